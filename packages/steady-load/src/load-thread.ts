@@ -1,0 +1,20 @@
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
+import type { LedgerEntry } from './ledger.js';
+import type { LoadOptions, RunningLoad } from './start-load.js';
+
+/**
+ * The load of the shipped app's lanes, in a thread of its own.
+ * @param script the compiled `load-worker`; a bundler puts it where it likes, so the caller says where.
+ */
+export function startLoadThread(script: string, options: LoadOptions): RunningLoad {
+  const worker = new Worker(script, { workerData: options });
+  return {
+    async stop() {
+      worker.postMessage('stop');
+      const [ledger] = (await once(worker, 'message')) as [LedgerEntry[]];
+      await worker.terminate();
+      return ledger;
+    },
+  };
+}
