@@ -1,0 +1,182 @@
+import type { ErrorCode } from '../domain/errors.js';
+import type { ErrorFacts } from './error-facts.js';
+import { quoted } from './error-facts.js';
+
+/** One way a call can fail. */
+interface Row {
+  readonly code: ErrorCode;
+  /** Wire codes (contract A4, B9, C11, D, F1), without a trailing `Exception`. */
+  readonly names?: readonly string[];
+  readonly when?: (facts: ErrorFacts) => boolean;
+  readonly message: (facts: ErrorFacts) => string;
+  readonly next: (facts: ErrorFacts) => string;
+}
+
+const NETWORK =
+  /^(ECONN|ENOTFOUND|EAI_AGAIN|EPIPE|ETIMEDOUT|EHOST|ENET|ESOCKET|UND_ERR|CERT_|ERR_TLS|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO)/;
+const EXPIRED = ['ExpiredToken', 'RequestExpired', 'TokenRefreshRequired'];
+const isExpiredLogin = (facts: ErrorFacts) => isCredentialLookUp(facts) && /expired|refresh/i.test(facts.text);
+const isCredentialLookUp = (facts: ErrorFacts) => /^(CredentialsProvider|TokenProvider|ProviderError)/.test(facts.name);
+
+/** Every known way, most telling first: the first row that fits decides. */
+export const ERROR_ROWS: readonly Row[] = [
+  {
+    code: 'CREDENTIALS_EXPIRED',
+    names: EXPIRED,
+    message: (facts) => `The AWS credentials have expired.${quoted(facts)}`,
+    next: () => 'Sign in again (such as `aws sso login`, or a new CI token), then run the same command again.',
+  },
+  {
+    code: 'CREDENTIALS_EXPIRED',
+    when: isExpiredLogin,
+    message: (facts) => `The AWS sign-in has expired: ${facts.text}`,
+    next: () => 'Sign in again (such as `aws sso login`), then run the same command again.',
+  },
+  {
+    code: 'CREDENTIALS_MISSING',
+    names: ['MissingAuthenticationToken', 'CredentialsError'],
+    message: (facts) => `No AWS credentials were sent with ${facts.call}.${quoted(facts)}`,
+    next: () =>
+      'Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE, then try `aws sts get-caller-identity`.',
+  },
+  {
+    code: 'CREDENTIALS_MISSING',
+    when: isCredentialLookUp,
+    message: (facts) => `No AWS credentials were found: ${facts.text}`,
+    next: () =>
+      'Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE, then try `aws sts get-caller-identity`.',
+  },
+  {
+    code: 'CREDENTIALS_INVALID',
+    names: ['RequestTimeTooSkewed', 'RequestInTheFuture'],
+    message: (facts) =>
+      `AWS refused the signature of ${facts.call}, because this machine's clock is wrong.${quoted(facts)}`,
+    next: () => 'Set the clock of this machine (`date -u` shows it), then run the same command again.',
+  },
+  {
+    code: 'CREDENTIALS_INVALID',
+    names: [
+      'InvalidClientTokenId',
+      'UnrecognizedClient',
+      'InvalidAccessKeyId',
+      'SignatureDoesNotMatch',
+      'InvalidSignature',
+      'IncompleteSignature',
+      'AuthFailure',
+      'InvalidToken',
+      'InvalidIdentityToken',
+      'IDPRejectedClaim',
+      'NotSignedUp',
+      'OptInRequired',
+    ],
+    message: (facts) => `AWS does not accept these credentials (${facts.name}).${quoted(facts)}`,
+    next: () =>
+      'Check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN with `aws sts get-caller-identity`.',
+  },
+  {
+    code: 'ACCESS_DENIED',
+    names: [
+      'AccessDenied',
+      'UnauthorizedOperation',
+      'UnauthorizedAccess',
+      'AllAccessDisabled',
+      'Forbidden',
+      'NotAuthorized',
+    ],
+    when: (facts) => facts.status === 403,
+    message: ({ denied }) =>
+      `AWS denied ${denied.action} on ${denied.resource}${denied.user ? ` to ${denied.user}` : ''}${denied.because ? `: ${denied.because}` : ''}.`,
+    next: ({ denied, actions }) =>
+      `Allow ${denied.action} on ${denied.resource}${denied.user ? ` for ${denied.user}` : ''}, then run the same command again.` +
+      (actions.includes('s3:ListBucket') && denied.action !== 's3:ListBucket'
+        ? ' Without s3:ListBucket on the bucket, S3 answers the same for an object that does not exist.'
+        : ''),
+  },
+  {
+    code: 'THROTTLED',
+    names: [
+      'Throttling',
+      'Throttled',
+      'ThrottledException',
+      'RateExceeded',
+      'RequestLimitExceeded',
+      'RequestThrottled',
+      'TooManyRequests',
+      'SlowDown',
+      'BandwidthLimitExceeded',
+      'EC2Throttled',
+      'PriorRequestNotComplete',
+      'LimitExceeded',
+    ],
+    when: (facts) => facts.status === 429,
+    message: (facts) =>
+      `AWS throttled ${facts.call}${facts.attempts > 1 ? ` ${facts.attempts} times` : ''}: too many requests from this account.`,
+    next: () => 'Wait a minute, then run the same command again.',
+  },
+  {
+    code: 'BUCKET_MISSING',
+    names: ['NoSuchBucket'],
+    message: (facts) => `The bucket \`${facts.bucket ?? 'asked for'}\` does not exist.`,
+    next: () => 'Correct the bucket (`bluegreen config explain` shows where its name comes from), or create it.',
+  },
+  {
+    code: 'CONFIG_INVALID',
+    names: ['PermanentRedirect', 'AuthorizationHeaderMalformed', 'IllegalLocationConstraint'],
+    when: (facts) => facts.status === 301 || facts.status === 307,
+    message: (facts) => `${facts.subject} is not in region ${facts.region}.${quoted(facts)}`,
+    next: () => 'Correct the region (`bluegreen config explain` shows where it comes from).',
+  },
+  {
+    code: 'CONFIG_INVALID',
+    when: (facts) => facts.name === 'TypeError' && /invalid url/i.test(facts.text),
+    message: (facts) => `The AWS endpoint is not a URL: \`${facts.endpoint}\`.`,
+    next: () => 'Set AWS_ENDPOINT_URL to something like http://127.0.0.1:4566, or unset it.',
+  },
+  {
+    code: 'CONFIG_MISSING',
+    when: (facts) => /region is missing/i.test(facts.text),
+    message: () => 'No AWS region is configured.',
+    next: () => 'Set AWS_DEFAULT_REGION, or `region` in bluegreen.yaml.',
+  },
+  {
+    code: 'ARN_MALFORMED',
+    names: ['InvalidArn', 'InvalidLoadBalancerArn'],
+    when: (facts) => /is not a valid [\w ]*ARN|malformed arn|invalid arn/i.test(facts.text),
+    message: (facts) => `AWS cannot read the ARN: ${facts.text}`,
+    next: () =>
+      'Correct it (`bluegreen config explain` shows where it comes from); the stack outputs have the right ones.',
+  },
+  {
+    code: 'DEPLOYMENT_RUNNING',
+    names: ['DeploymentLimitExceeded'],
+    message: (facts) => `A deployment is already running in ${facts.subject}.`,
+    next: () => 'Wait for it (`bluegreen status` shows it), or stop it, then run the same command again.',
+  },
+  {
+    code: 'RESOURCE_MISSING',
+    when: (facts) =>
+      facts.status === 404 ||
+      /(NotFound|DoesNotExist)$|^NoSuch/.test(facts.name) ||
+      /does not exist\.$/.test(facts.text),
+    message: (facts) => `${facts.subject}, or something it needs, does not exist in ${facts.region}.${quoted(facts)}`,
+    next: () => 'Correct its name (`bluegreen config explain` shows where it comes from), or create it.',
+  },
+  {
+    code: 'ENDPOINT_UNREACHABLE',
+    when: (facts) => NETWORK.test(facts.networkCode) || facts.name === 'TimeoutError',
+    message: (facts) =>
+      `${facts.service} did not answer ${facts.operation} at ${facts.endpoint}: ${facts.networkCode || facts.text}.`,
+    next: (facts) =>
+      facts.isLocal
+        ? 'See whether the sandbox runs with `bluegreen sandbox status`, or unset AWS_ENDPOINT_URL to talk to AWS.'
+        : 'Check the network, the region and AWS_ENDPOINT_URL, then run the same command again.',
+  },
+  {
+    // A 5xx, or a body that is no answer at all: the call may or may not have taken effect.
+    code: 'ENDPOINT_UNREACHABLE',
+    when: (facts) => (facts.status ?? 0) >= 500 || facts.isUnreadable,
+    message: (facts) =>
+      `${facts.service} gave no usable answer to ${facts.operation}${facts.status ? ` (status ${facts.status}, ${facts.name})` : ''}.${quoted(facts)}`,
+    next: () => 'Run the same command again; if it keeps failing, look at the AWS Health Dashboard.',
+  },
+];

@@ -1,0 +1,108 @@
+import type { Listener, Rule } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { BlueGreenError } from '../domain/errors.js';
+import type { Route } from '../domain/environment.js';
+import type { Traffic } from '../domain/ports.js';
+import { loadBalancerOf } from './arns.js';
+import type { CallTable, Caller, Connection } from './connection.js';
+import { allPages } from './pages.js';
+import { fromActions, groupsOf, toActions } from './route-actions.js';
+import { colorGroupsOf, testListenerOf } from './test-listener.js';
+
+export const trafficCalls = {
+  DescribeListeners: ['elasticloadbalancing:DescribeListeners'],
+  DescribeRules: ['elasticloadbalancing:DescribeRules'],
+  ModifyListener: ['elasticloadbalancing:ModifyListener'],
+  ModifyRule: ['elasticloadbalancing:ModifyRule'],
+} as const satisfies CallTable<'loadBalancing'>;
+
+/** ELBv2 listeners and rules (contract B4, B8). Reading an environment with two listeners takes three calls. */
+export function createTraffic(connection: Connection): Traffic {
+  const call = connection.calls('loadBalancing', trafficCalls);
+
+  return {
+    async routes(listenerArns, groupArns) {
+      const loadBalancers = [...new Set(listenerArns.map(loadBalancerOf))];
+      const [all, productionRules] = await Promise.all([
+        Promise.all(loadBalancers.map((arn) => listenersOf(call, arn))).then((lists) => lists.flat()),
+        rulesOfEach(call, listenerArns),
+      ]);
+      const routes = listenerArns.flatMap((arn) => {
+        const listener = all.find((candidate) => candidate.ListenerArn === arn);
+        if (!listener) throw missingListener(arn);
+        return routesOf(listener, productionRules.get(arn) ?? [], groupArns);
+      });
+      const others = all.flatMap(({ ListenerArn: arn }) => (arn && !listenerArns.includes(arn) ? [arn] : []));
+      const rules = new Map([...(await rulesOfEach(call, others)), ...productionRules]);
+      const test = testListenerOf(all, rules, groupArns);
+      return { routes, testListenerPort: test?.port ?? null, testProtocol: test?.protocol ?? null };
+    },
+
+    async read(route) {
+      if (route.kind === 'listener') {
+        const { Listeners } = await call('DescribeListeners', { ListenerArns: [route.arn] });
+        return fromActions(Listeners?.[0]?.DefaultActions);
+      }
+      const { Rules } = await call('DescribeRules', { RuleArns: [route.arn] });
+      return fromActions(Rules?.[0]?.Actions);
+    },
+
+    async write(route, actions) {
+      if (route.kind === 'listener') {
+        await call('ModifyListener', { ListenerArn: route.arn, DefaultActions: toActions(actions) });
+      } else {
+        await call('ModifyRule', { RuleArn: route.arn, Actions: toActions(actions) });
+      }
+    },
+  };
+}
+
+type Call = Caller<'loadBalancing', typeof trafficCalls>;
+
+function listenersOf(call: Call, LoadBalancerArn: string): Promise<Listener[]> {
+  return allPages(
+    (Marker) => call('DescribeListeners', { LoadBalancerArn, Marker }),
+    (page) => page.Listeners,
+    (page) => page.NextMarker,
+  );
+}
+
+async function rulesOfEach(call: Call, listenerArns: readonly string[]): Promise<Map<string, Rule[]>> {
+  const lists = await Promise.all(
+    listenerArns.map((ListenerArn) =>
+      allPages(
+        (Marker) => call('DescribeRules', { ListenerArn, Marker }),
+        (page) => page.Rules,
+        (page) => page.NextMarker,
+      ),
+    ),
+  );
+  return new Map(listenerArns.map((arn, index) => [arn, lists[index] ?? []]));
+}
+
+/**
+ * Where a listener decides about our groups. Its default action counts when it forwards to one of them, or when no rule
+ * does: a listener that was named always has a route, and what it does is then for the reader to judge.
+ */
+function routesOf(listener: Listener, rules: readonly Rule[], groupArns: readonly string[]): Route[] {
+  const listenerArn = listener.ListenerArn!;
+  const ours = (actions: Route['actions']) => groupsOf(actions).some((arn) => groupArns.includes(arn));
+  const byRule = rules
+    .filter((rule) => !rule.IsDefault && colorGroupsOf(rule).length === 0)
+    .map((rule): Route => ({ kind: 'rule', arn: rule.RuleArn!, listenerArn, actions: fromActions(rule.Actions) }))
+    .filter((route) => ours(route.actions));
+  const byDefault: Route = {
+    kind: 'listener',
+    arn: listenerArn,
+    listenerArn,
+    actions: fromActions(listener.DefaultActions),
+  };
+  return byRule.length === 0 || ours(byDefault.actions) ? [byDefault, ...byRule] : byRule;
+}
+
+function missingListener(arn: string): BlueGreenError {
+  return new BlueGreenError(
+    'RESOURCE_MISSING',
+    `The listener \`${arn}\` does not exist on its load balancer.`,
+    'Correct the listener ARN (`bluegreen config explain listenerArns`); the stack output ListenerArn has it.',
+  );
+}

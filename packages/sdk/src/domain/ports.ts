@@ -1,0 +1,113 @@
+import type { BundleLocation, ReleaseRef } from './release.js';
+import type { ColorSnapshot, Route, RouteAction, TargetSnapshot } from './environment.js';
+import type { InstanceProgress } from './operations.js';
+
+/** What the operations need from the world, in our words. `aws/` implements them; `testing/` fakes them. */
+
+/** ELBv2 listeners and rules. */
+export interface Traffic {
+  /**
+   * Production routes (given listeners' default actions and rules that forward to either group), and the base URL of the
+   * listener with the two static colour rules, if the load balancer has one.
+   */
+  routes(
+    listenerArns: readonly string[],
+    groupArns: readonly string[],
+  ): Promise<{ routes: readonly Route[]; testListenerPort: number | null; testProtocol: 'http' | 'https' | null }>;
+  /** Reads one route again. */
+  read(route: Route): Promise<readonly RouteAction[]>;
+  /** Replaces the route's whole action list. Safe to repeat. */
+  write(route: Route, actions: readonly RouteAction[]): Promise<void>;
+}
+
+/** ELBv2 target groups. */
+export interface Targets {
+  /** In the order asked; accepts names and ARNs. */
+  groups(namesOrArns: readonly string[]): Promise<readonly { readonly arn: string; readonly name: string }[]>;
+  health(groupArn: string): Promise<readonly TargetSnapshot[]>;
+}
+
+/** Auto Scaling groups. */
+export interface Capacity {
+  describe(names: readonly string[]): Promise<ReadonlyMap<string, NonNullable<ColorSnapshot['capacity']>>>;
+}
+
+/** CodeDeploy. */
+export interface Deployments {
+  groups(application: string, names: readonly string[]): Promise<readonly DeploymentGroupState[]>;
+  register(application: string, location: BundleLocation, description: string): Promise<void>;
+  /**
+   * Starts a deployment. `token` is written into its description, for CreateDeployment has no idempotency token of its
+   * own: with a lost answer, `find` tells whether it started.
+   */
+  create(input: {
+    application: string;
+    group: string;
+    location: BundleLocation;
+    token: string;
+  }): Promise<{ deploymentId: string }>;
+  /** The deployment of this group that carries the token, if any, newest first among those created since `sinceMs`. */
+  find(application: string, group: string, token: string, sinceMs: number): Promise<{ deploymentId: string } | null>;
+  progress(
+    deploymentId: string,
+  ): Promise<{ status: string; error: string | null; instances: readonly InstanceProgress[] }>;
+  stop(deploymentId: string): Promise<void>;
+}
+export interface DeploymentGroupState {
+  readonly group: string;
+  readonly release: ReleaseRef | null;
+  readonly location: BundleLocation | null;
+  readonly last: ColorSnapshot['deployment'];
+}
+
+/** The artifact bucket. */
+export interface Artifacts {
+  /** Null when no such object. Throws BUCKET_MISSING. */
+  find(bucket: string, key: string): Promise<(BundleLocation & { readonly bytes: number }) | null>;
+  upload(
+    bucket: string,
+    key: string,
+    file: string,
+    onProgress: (sent: number, total: number) => void,
+    signal?: AbortSignal,
+  ): Promise<BundleLocation>;
+}
+
+/** CloudWatch alarms. */
+export interface Alarms {
+  /** Names given that are in ALARM, or that do not exist. */
+  states(
+    names: readonly string[],
+  ): Promise<readonly { readonly name: string; readonly state: 'OK' | 'ALARM' | 'INSUFFICIENT_DATA' | 'MISSING' }[]>;
+}
+
+/** Small documents with compare-and-set: S3 conditional writes. */
+export interface Documents {
+  read(key: string): Promise<{ readonly body: string; readonly version: string } | null>;
+  /** Null when the key exists already. */
+  create(key: string, body: string): Promise<{ readonly version: string } | null>;
+  /** Null when the document changed since `version`. */
+  replace(key: string, body: string, version: string): Promise<{ readonly version: string } | null>;
+  /** Keys in ascending order, at most `limit`. */
+  list(prefix: string, limit: number): Promise<readonly string[]>;
+}
+
+/** HTTP through the load balancer. */
+export interface Probe {
+  /** Never throws for a bad answer or a refused connection: that is the finding. One fresh connection a request. */
+  get(
+    url: string,
+    options: {
+      readonly headers?: Readonly<Record<string, string>>;
+      readonly timeoutMs: number;
+      readonly signal?: AbortSignal;
+    },
+  ): Promise<ProbeAnswer>;
+}
+export interface ProbeAnswer {
+  readonly status: number | null;
+  readonly body: string;
+  /** Why there is no status; null when there is. */
+  readonly failure: string | null;
+  readonly elapsedMs: number;
+}

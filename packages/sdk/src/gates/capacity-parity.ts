@@ -1,0 +1,35 @@
+import { otherColor } from '../domain/color.js';
+import type { Snapshot } from '../domain/environment.js';
+import type { Color } from '../domain/color.js';
+import type { GateVerdict } from '../domain/plan.js';
+import { stayingTargets } from './targets-healthy.js';
+import type { GateFacts } from './facts.js';
+
+/** Healthy targets that `to` must have to take over: what the other colour has now, or is asked to have. */
+export function wantedCapacity(snapshot: Snapshot, to: Color): number {
+  const leaving = snapshot.colors[otherColor(to)];
+  const serves = leaving.weight > 0;
+  return Math.max(1, serves ? leaving.healthy : 0, serves ? (leaving.capacity?.desired ?? 0) : 0);
+}
+
+/** Whether waiting may bring `to` to the wanted number: it has, or is about to have, that many targets. */
+export function canReachParity(snapshot: Snapshot, to: Color): boolean {
+  const { targets, capacity } = snapshot.colors[to];
+  return Math.max(stayingTargets(targets).length, capacity?.desired ?? 0) >= wantedCapacity(snapshot, to);
+}
+
+/** Design rule 4: the new colour is at least as large as what it replaces. */
+export function capacityParity({ snapshot, to }: GateFacts): GateVerdict {
+  const wanted = wantedCapacity(snapshot, to);
+  const { healthy } = snapshot.colors[to];
+  const summary = `${to} has ${healthy} healthy targets; ${wanted} are needed to take over.`;
+  if (healthy >= wanted) return { gate: 'capacity-parity', verdict: 'pass', summary };
+  const leaving = snapshot.colors[otherColor(to)];
+  return {
+    gate: 'capacity-parity',
+    verdict: 'fail',
+    summary,
+    evidence: [`${otherColor(to)}: ${leaving.healthy} healthy, desired ${leaving.capacity?.desired ?? 'unknown'}`],
+    next: `Bring ${to} to ${wanted} instances (\`aws autoscaling set-desired-capacity --desired-capacity ${wanted}\`), then try again.`,
+  };
+}

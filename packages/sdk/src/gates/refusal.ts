@@ -1,0 +1,56 @@
+import type { ErrorCode } from '../domain/errors.js';
+import { BlueGreenError } from '../domain/errors.js';
+import type { GateName, GateVerdict } from '../domain/plan.js';
+import { canReachParity } from './capacity-parity.js';
+import type { GateFacts } from './facts.js';
+import { isUnreferenced } from './targets-healthy.js';
+
+const CODE_OF: Partial<Record<GateName, ErrorCode>> = {
+  'not-live': 'LIVE_COLOR_REFUSED',
+  'no-running-deployment': 'DEPLOYMENT_RUNNING',
+  'release-identity': 'RELEASE_MISMATCH',
+};
+
+/**
+ * The error for gates that do not pass and that no wait in the plan could turn; null when there is none.
+ *
+ * @param willReference the plan makes a route refer to the idle group first, which gives `unused` targets a chance.
+ */
+export function refusalOf(
+  verdicts: readonly GateVerdict[],
+  facts: GateFacts,
+  willReference: boolean,
+): BlueGreenError | null {
+  const failed = verdicts.filter((verdict) => verdict.verdict !== 'pass');
+  const hopeless = failed.filter((verdict) => !mayTurn(verdict, verdicts, facts, willReference));
+  return hopeless.length > 0 ? gateError(hopeless, facts) : null;
+}
+
+/** One error that tells the first failed gate in its sentence and all of them in its evidence. */
+export function gateError(failed: readonly GateVerdict[], facts: GateFacts): BlueGreenError {
+  const first = failed[0]!;
+  const evidence = failed.flatMap((verdict) => [
+    `${verdict.gate}: ${verdict.verdict}: ${verdict.summary}`,
+    ...(verdict.evidence ?? []).map((line) => `  ${line}`),
+  ]);
+  return new BlueGreenError(codeOf(first, facts), first.summary, first.next ?? 'Run `bluegreen status`.', { evidence });
+}
+
+function codeOf(verdict: GateVerdict, { snapshot, to }: GateFacts): ErrorCode {
+  if (verdict.gate === 'routes-agree' && snapshot.routes.length === 0) return 'TARGETS_UNREFERENCED';
+  if (verdict.gate === 'targets-healthy' && isUnreferenced(snapshot.colors[to].targets)) return 'TARGETS_UNREFERENCED';
+  return CODE_OF[verdict.gate] ?? 'GATE_FAILED';
+}
+
+function mayTurn(
+  verdict: GateVerdict,
+  verdicts: readonly GateVerdict[],
+  { snapshot, to }: GateFacts,
+  willReference: boolean,
+): boolean {
+  const healthFailed = verdicts.some((other) => other.gate === 'targets-healthy' && other.verdict !== 'pass');
+  if (verdict.gate === 'targets-healthy') return willReference || !isUnreferenced(snapshot.colors[to].targets);
+  if (verdict.gate === 'capacity-parity') return canReachParity(snapshot, to);
+  // Asked while targets were still starting, the answer says nothing yet.
+  return verdict.gate === 'release-identity' && healthFailed;
+}

@@ -1,0 +1,33 @@
+/** The public face of the SDK. */
+import type { ConfigInput, ResolvedConfig } from './config/index.js';
+
+export { BlueGreen, run } from './bluegreen.js';
+export type { ConnectOptions } from './connect.js';
+export { COLORS, isColor, otherColor, type Color, type ColorChoice } from './domain/color.js';
+export type { Clock } from './domain/clock.js';
+export type { Actor, OperationContext } from './domain/context.js';
+export type * from './domain/environment.js';
+export { BlueGreenError, ERROR_CODES, isBlueGreenError, type ErrorCode } from './domain/errors.js';
+export type * from './domain/events.js';
+export { COLOR_HEADER, namesOf } from './domain/names.js';
+export type * from './domain/operations.js';
+export type * from './domain/plan.js';
+export type * from './domain/ports.js';
+export type { BundleLocation, ReleaseRef, VersionReport } from './domain/release.js';
+export { packageRevision } from './operations/package-revision.js';
+export { toBlueGreenError } from './operations/steps/operation-errors.js';
+export { describeError, type ErrorDescription } from './narration/describe-error.js';
+export { describeEvent, type Description } from './narration/describe-event.js';
+export { describeGate, describeVerdict, type GateDescription } from './narration/describe-gate.js';
+export type { Language, Level } from './narration/messages.js';
+export type { ConfigExplanation, ConfigInput, ResolvedConfig } from './config/index.js';
+
+/** Settings of one environment without connecting to it; see `ConfigInput` for the sources. */
+export async function resolveConfig(input: ConfigInput): Promise<ResolvedConfig> {
+  return (await import('./config/index.js')).resolveConfig(input);
+}
+
+/** IAM actions that each port needs, for generated policies (design rule 10). */
+export async function iamActions(): Promise<Readonly<Record<string, readonly string[]>>> {
+  return (await import('./aws/index.js')).iamActions();
+}

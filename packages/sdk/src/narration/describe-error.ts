@@ -1,0 +1,24 @@
+import type { BlueGreenError, ErrorCode } from '../domain/errors.js';
+import { messagesOf } from './messages-of.js';
+import type { Language } from './messages.js';
+
+export interface ErrorDescription {
+  readonly code: ErrorCode;
+  readonly exitCode: number;
+  /** What the code means, in the reader's language, and what happened here, in English, because it quotes AWS. */
+  readonly title: string;
+  /** The two parts of the title. */
+  readonly heading: string;
+  readonly message: string;
+  readonly evidence: readonly string[];
+  readonly next: string;
+  readonly labels: { readonly next: string; readonly evidence: string };
+}
+
+/** An error in the parts that a front end lays out. Pure. */
+export function describeError(error: BlueGreenError, language: Language = 'en'): ErrorDescription {
+  const { errors, labels } = messagesOf(language);
+  const { code, exitCode, message, evidence, next } = error;
+  const heading = errors[code];
+  return { code, exitCode, title: `${heading}. ${message}`, heading, message, evidence, next, labels };
+}

@@ -1,0 +1,109 @@
+import type { Messages } from './messages.js';
+import { count, duration, name, percent, size } from './words.js';
+
+export const en: Messages = {
+  events: {
+    'environment.observed': ({ snapshot: { live, colors, environment } }) =>
+      `${environment}: ${live ? `${name(live)} is live` : 'no single colour is live'}; BLUE ${colors.blue.healthy}/${colors.blue.total} healthy, GREEN ${colors.green.healthy}/${colors.green.total} healthy`,
+    'plan.made': ({ plan }) =>
+      plan.steps.length === 0
+        ? `Nothing to do: ${name(plan.to)} is live already`
+        : `Plan ${plan.hash.slice(0, 8)}: ${plan.verb} to ${name(plan.to)}${plan.release ? ` (${plan.release.release})` : ''}, ${count(plan.steps.length, 'step')}`,
+    'gate.judged': ({ verdict }) => `${en.gates[verdict.gate]}: ${en.verdicts[verdict.verdict]}. ${verdict.summary}`,
+    'lease.acquired': ({ operation }) => `${operation.owner} holds the environment (number ${operation.fencing})`,
+    'lease.released': () => 'The environment is free again',
+    'bundle.packed': ({ release, files, bytes }) =>
+      `Packed ${release.release}: ${count(files, 'file')}, ${size(bytes)}, digest ${release.digest.slice(0, 12)}`,
+    'upload.skipped': ({ key, bytes }) => `Upload skipped: ${key} (${size(bytes)}) is in the bucket already`,
+    'upload.progressed': ({ sentBytes, totalBytes }) =>
+      `Uploading: ${percent(sentBytes, totalBytes)} of ${size(totalBytes)}`,
+    'upload.finished': ({ bucket, key }) => `Uploaded to s3://${bucket}/${key}`,
+    'revision.registered': ({ key }) => `Revision registered: ${key}`,
+    'deployment.created': ({ deploymentId, color, release }) =>
+      `Deployment ${deploymentId} of ${release.release} to ${name(color)} started`,
+    'deployment.adopted': ({ deploymentId, color }) =>
+      `Deployment ${deploymentId} to ${name(color)} had started already: following it`,
+    'lifecycle.changed': ({ instance, event, status, elapsedMs }) =>
+      `${instance} ${event}: ${status}${elapsedMs === undefined ? '' : ` in ${duration(elapsedMs)}`}`,
+    'lifecycle.failed': ({ instance, event, script, message, logTail }) =>
+      [
+        `${instance} ${event}${script ? ` (${script})` : ''} failed: ${message}`,
+        ...logTail.map((line) => `  ${line}`),
+      ].join('\n'),
+    'deployment.finished': ({ deploymentId, status, elapsedMs }) =>
+      `Deployment ${deploymentId}: ${status} after ${duration(elapsedMs)}`,
+    'deployment.stopped': ({ deploymentId, color }) => `Deployment ${deploymentId} on ${name(color)} was told to stop`,
+    'deployment.unstopped': ({ deploymentId, color, reason }) =>
+      `Deployment ${deploymentId} on ${name(color)} could not be stopped: ${reason}`,
+    'targets.waiting': ({ color, healthy, wanted }) =>
+      `Waiting for ${name(color)}: ${healthy} of ${wanted} targets healthy`,
+    'targets.healthy': ({ color, healthy }) =>
+      `${name(color)}: ${healthy === 1 ? 'its 1 target is' : `all ${healthy} targets are`} healthy`,
+    'release.identified': ({ color, release, instances, workers }) =>
+      `${name(color)} runs ${release.release} on ${count(instances, 'instance')}, ${count(workers, 'worker')}`,
+    'idle.referenced': ({ color }) => `${name(color)} added at weight 0, so that its health is checked`,
+    'traffic.shifting': ({ from, to, routeArns }) =>
+      `Moving traffic from ${name(from)} to ${name(to)} on ${count(routeArns.length, 'route')}`,
+    'traffic.shifted': ({ to, routes }) =>
+      `Traffic goes to ${name(to)} on ${count(routes, 'route')}; reading back agrees`,
+    'probe.passed': ({ color, answers, elapsedMs }) =>
+      `Proven: ${answers} answers in a row from ${name(color)} through the load balancer in ${duration(elapsedMs)}`,
+    'probe.failed': ({ color, reason }) => `${name(color)} does not answer as it should: ${reason}`,
+    'traffic.restored': ({ live, routes }) =>
+      `${count(routes, 'route')} put back as before${live ? `: ${name(live)} is live` : ''}`,
+    'record.unwritten': ({ record, reason }) => `The last word of the ${record} could not be written: ${reason}`,
+    'endpoint.validated': ({ path, ok, status, detail }) =>
+      `${path}: ${ok ? 'ok' : 'not ok'}${status === null ? '' : ` (${status})`}, ${detail}`,
+  },
+  gates: {
+    'not-live': 'Colour is not live',
+    'no-running-deployment': 'No deployment running',
+    'targets-present': 'Targets registered',
+    'targets-healthy': 'Targets healthy',
+    'capacity-parity': 'Capacity',
+    'release-identity': 'Release identity',
+    'alarms-quiet': 'Alarms quiet',
+    'routes-agree': 'Routes agree',
+  },
+  verdicts: { pass: 'pass', fail: 'fail', 'no-data': 'no data' },
+  errors: {
+    INTERNAL: 'Something unforeseen went wrong',
+    USAGE_INVALID: 'The command cannot be understood',
+    CONFIG_INVALID: 'The configuration is not valid',
+    CONFIG_MISSING: 'A setting is missing',
+    COLOR_INVALID: 'No such colour',
+    ENVIRONMENT_UNKNOWN: 'No such environment',
+    ARN_MALFORMED: 'An ARN is malformed',
+    RESOURCE_MISSING: 'Something named in the configuration does not exist',
+    BUCKET_MISSING: 'The artifact bucket does not exist',
+    BUNDLE_INVALID: 'The bundle is not valid',
+    LIVE_COLOR_REFUSED: 'The live colour is never deployed to',
+    CREDENTIALS_MISSING: 'No AWS credentials',
+    CREDENTIALS_INVALID: 'AWS does not accept the credentials',
+    CREDENTIALS_EXPIRED: 'The AWS credentials have expired',
+    ACCESS_DENIED: 'AWS denies access',
+    LEASE_HELD: 'Another operation is running',
+    DEPLOYMENT_RUNNING: 'A deployment is running',
+    CONFIRMATION_MISSING: 'Not confirmed',
+    GATE_FAILED: 'A gate is closed',
+    TARGETS_UNREFERENCED: 'A target group is on no listener',
+    DEPLOYMENT_FAILED: 'The deployment failed',
+    DEPLOYMENT_STOPPED: 'The deployment was stopped',
+    NEVER_HEALTHY: 'Targets did not become healthy',
+    RELEASE_MISMATCH: 'Not exactly this release is running',
+    NOTHING_TO_ROLL_BACK_TO: 'There is nothing to roll back to',
+    VALIDATION_FAILED: 'Validation failed',
+    THROTTLED: 'AWS is throttling',
+    ENDPOINT_UNREACHABLE: 'AWS cannot be reached',
+    AWS_REFUSED: 'AWS refused a call',
+    LEASE_LOST: 'The lease was lost',
+    PROBE_FAILED: 'The new colour did not prove itself; traffic was put back',
+    READ_BACK_MISMATCH: 'The load balancer did not take the change; traffic was put back',
+    SWITCH_REVERTED: 'The switch failed; traffic was put back',
+    RESTORE_FAILED: 'ACT NOW: traffic could not be put back',
+    PLAN_STALE: 'The environment changed since the plan was made',
+    TIMED_OUT: 'Still running after the time allowed',
+    ABORTED: 'Stopped on request',
+  },
+  labels: { next: 'Next', evidence: 'Evidence' },
+};

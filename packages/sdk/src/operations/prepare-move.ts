@@ -1,0 +1,70 @@
+import type { ColorChoice } from '../domain/color.js';
+import { isColor } from '../domain/color.js';
+import type { OperationContext } from '../domain/context.js';
+import type { BlueGreenEvent } from '../domain/events.js';
+import type { Plan } from '../domain/plan.js';
+import type { GateFacts } from '../gates/facts.js';
+import { planRollback, rollbackDestination, type EarlierMove } from '../planning/plan-rollback.js';
+import { planSwitch } from '../planning/plan-switch.js';
+import { assertColorChoice, resolveColor } from '../planning/resolve-color.js';
+import { readJournal, type JournalDocument } from '../state/journal.js';
+import type { LeaseReading } from '../state/lease-document.js';
+import { gatherFacts } from './steps/gather-facts.js';
+import { observe } from './steps/observe.js';
+
+export interface PreparedMove {
+  readonly plan: Plan;
+  readonly facts: GateFacts;
+  readonly lease: LeaseReading | null;
+}
+
+type Preparing = AsyncGenerator<BlueGreenEvent, PreparedMove, void>;
+
+/** Journal entries that are looked through for the last move of traffic: the newest few, and only then more. */
+const FIRST_LOOK = 4;
+const JOURNAL_DEPTH = 100;
+
+/** Observes and plans a switch; changes nothing. */
+export async function* prepareSwitch(context: OperationContext, choice: ColorChoice = 'idle'): Preparing {
+  assertColorChoice(choice);
+  const { snapshot, lease } = await observe(context);
+  yield { type: 'environment.observed', snapshot };
+  const to = resolveColor(choice, snapshot);
+  const facts = await gatherFacts(context, snapshot, to, { named: isColor(choice), withAlarms: true });
+  return yield* tellPlan({ facts, lease, plan: planSwitch(facts, now(context)) });
+}
+
+/** Observes and plans a rollback; changes nothing. */
+export async function* prepareRollback(context: OperationContext): Preparing {
+  const [{ snapshot, lease }, moves] = await Promise.all([observe(context), readEarlierMoves(context)]);
+  yield { type: 'environment.observed', snapshot };
+  const to = rollbackDestination(snapshot, moves);
+  const facts = await gatherFacts(context, snapshot, to, { named: true, withAlarms: false });
+  return yield* tellPlan({ facts, lease, plan: planRollback(facts, now(context)) });
+}
+
+export function* tellPlan<Prepared extends { readonly plan: Plan }>(
+  prepared: Prepared,
+): Generator<BlueGreenEvent, Prepared, void> {
+  yield { type: 'plan.made', plan: prepared.plan };
+  for (const verdict of prepared.plan.gates) yield { type: 'gate.judged', verdict };
+  return prepared;
+}
+
+async function readEarlierMoves({ documents }: OperationContext): Promise<EarlierMove[]> {
+  const newest = await readJournal(documents, FIRST_LOOK);
+  const moves = earlierMoves(newest);
+  if (moves.some((move) => move.done) || newest.length < FIRST_LOOK) return moves;
+  return earlierMoves(await readJournal(documents, JOURNAL_DEPTH));
+}
+
+function earlierMoves(journal: readonly JournalDocument[]): EarlierMove[] {
+  return journal
+    .filter((entry) => entry.verb === 'switch' || entry.verb === 'rollback')
+    .filter((entry) => entry.end === 'done' || entry.end === 'needs-attention' || entry.end === null)
+    .map(({ verb, from, to, fromRelease, end }) => ({ verb, from, to, fromRelease, done: end === 'done' }));
+}
+
+function now({ clock }: OperationContext): string {
+  return new Date(clock.now()).toISOString();
+}

@@ -1,0 +1,188 @@
+import { collect, fakeRelease, fakeWorld, flapTargets, refuse, type FakeWorldOptions } from '../testing/index.js';
+import { rollback } from './rollback.js';
+import { switchTraffic } from './switch-traffic.js';
+
+/** A world in which green went live over blue. */
+async function switchedWorld(given: FakeWorldOptions = {}) {
+  const world = fakeWorld({ live: 'blue', ...given });
+  await collect(switchTraffic(world.ctx, { to: 'green' }));
+  expect(world.live).toBe('green');
+  return world;
+}
+
+describe('rollback', () => {
+  it('goes back to the colour that served before', async () => {
+    const world = await switchedWorld({ routes: 2 });
+    const run = await collect(rollback(world.ctx));
+    expect(run.path.slice(3)).toEqual([
+      'lease.acquired',
+      'targets.healthy',
+      'release.identified',
+      'traffic.shifting',
+      'traffic.shifted',
+      'probe.passed',
+      'lease.released',
+    ]);
+    expect(run.result).toMatchObject({
+      changed: true,
+      from: 'green',
+      live: 'blue',
+      release: fakeRelease('v1', '1'),
+      stoppedDeploymentId: null,
+    });
+    expect(world).toMatchObject({ live: 'blue', leaseHeld: false });
+    expect(world.journal[0]).toMatchObject({ verb: 'rollback', end: 'done', from: 'green', to: 'blue' });
+  });
+
+  it('does not go forward again when it is delivered twice', async () => {
+    const world = await switchedWorld();
+    await collect(rollback(world.ctx));
+    const again = await collect(rollback(world.ctx));
+    expect(again.error).toMatchObject({
+      code: 'NOTHING_TO_ROLL_BACK_TO',
+      next: expect.stringContaining('bluegreen switch green'),
+    });
+    expect(world.live).toBe('blue');
+  });
+
+  it('goes to the other colour when traffic was moved without us since', async () => {
+    const world = await switchedWorld();
+    await collect(rollback(world.ctx));
+    world.moveTraffic('green');
+    const run = await collect(rollback(world.ctx));
+    expect(run.result).toMatchObject({ changed: true, from: 'green', live: 'blue' });
+  });
+
+  it('finds the last move behind many deployments', async () => {
+    const world = await switchedWorld();
+    const switched = [...world.documents.entries()].find(([key]) => key.startsWith('journal/'))!;
+    for (let newer = 0; newer < 6; newer += 1) {
+      const entry = { ...(JSON.parse(switched[1].body) as object), id: `deploy-${newer}`, verb: 'deploy' };
+      world.documents.set(`journal/000000000000${newer}-deploy.json`, {
+        body: JSON.stringify(entry),
+        version: `d${newer}`,
+      });
+    }
+    world.state.colors.blue.release = fakeRelease('v3', '3');
+    expect((await collect(rollback(world.ctx))).error).toMatchObject({ code: 'NOTHING_TO_ROLL_BACK_TO' });
+  });
+
+  it('goes to the other colour when the journal knows nothing', async () => {
+    const world = fakeWorld({ live: 'green' });
+    const run = await collect(rollback(world.ctx));
+    expect(run.result).toMatchObject({ changed: true, live: 'blue' });
+  });
+
+  it('is not held up by loud alarms or by a smaller destination', async () => {
+    const world = fakeWorld({ live: 'green', alarms: { errors: 'ALARM' }, instances: { blue: 1, green: 3 } });
+    const run = await collect(rollback(world.ctx));
+    expect(run.result).toMatchObject({ changed: true, live: 'blue' });
+  });
+
+  it('refuses a colour that was deployed to since, because that would be a switch to something new', async () => {
+    const world = await switchedWorld();
+    world.state.colors.blue.release = fakeRelease('v3', '3');
+    const run = await collect(rollback(world.ctx));
+    expect(run.error).toMatchObject({
+      code: 'NOTHING_TO_ROLL_BACK_TO',
+      exitCode: 6,
+      message: expect.stringContaining('v3'),
+    });
+    expect(world.live).toBe('green');
+  });
+
+  it.each<[name: string, given: FakeWorldOptions, code: string]>([
+    ['it has no targets', { instances: { blue: 0 } }, 'GATE_FAILED'],
+    ['it does not become healthy', { healthyAfter: Infinity }, 'NEVER_HEALTHY'],
+    ['a target of it falls ill', { faults: [flapTargets('blue')] }, 'PLAN_STALE'],
+  ])('refuses the destination when %s', async (_name, given, code) => {
+    const world = fakeWorld({ live: 'green', ...given });
+    const run = await collect(rollback(world.ctx, { timeoutMs: 10_000 }));
+    expect(run.error).toMatchObject({ code });
+    expect(world).toMatchObject({ live: 'green', leaseHeld: false, writes: 0 });
+  });
+
+  it('refuses a destination that runs something else than CodeDeploy deployed there', async () => {
+    const world = fakeWorld({ live: 'green' });
+    world.state.colors.blue.running = () => fakeRelease('v0', '0');
+    const run = await collect(rollback(world.ctx));
+    expect(run.error).toMatchObject({ code: 'RELEASE_MISMATCH' });
+    expect(world.live).toBe('green');
+  });
+
+  it('goes back from routes that a crashed switch left half way', async () => {
+    const world = fakeWorld({ live: 'blue', routes: 2 });
+    // A driver that dies after its first route: its journal entry stays open, its lease runs out.
+    const dying = switchTraffic({
+      ...world.ctx,
+      traffic: { ...world.ctx.traffic, write: () => new Promise(() => {}) },
+    });
+    for (let step = await dying.next(); step.value && 'type' in step.value && step.value.type !== 'traffic.shifting';)
+      step = await dying.next();
+    world.state.write(world.state.routes[0]!.arn, [
+      { type: 'forward', groups: [{ targetGroupArn: world.ctx.config.colors.green.targetGroup, weight: 1 }] },
+    ]);
+    expect(world.live).toBeNull();
+    const lease = world.lease!;
+    world.documents.set('lease.json', {
+      body: JSON.stringify({ ...lease, expiresAt: new Date(0).toISOString() }),
+      version: 'old',
+    });
+
+    const run = await collect(rollback({ ...world.ctx, newId: () => 'another' }));
+    expect(run.result).toMatchObject({ changed: true, from: null, live: 'blue' });
+    expect(world).toMatchObject({ live: 'blue', leaseHeld: false });
+    expect(world.lease!.operation.fencing).toBe(lease.operation.fencing + 1);
+  });
+
+  it('says what to do when the routes disagree and nothing is on record', async () => {
+    const blue = [
+      {
+        type: 'forward' as const,
+        groups: [{ targetGroupArn: fakeWorld().ctx.config.colors.blue.targetGroup, weight: 1 }],
+      },
+    ];
+    const green = [
+      {
+        type: 'forward' as const,
+        groups: [{ targetGroupArn: fakeWorld().ctx.config.colors.green.targetGroup, weight: 1 }],
+      },
+    ];
+    const world = fakeWorld({ actions: [blue, green] });
+    const run = await collect(rollback(world.ctx));
+    expect(run.error).toMatchObject({
+      code: 'NOTHING_TO_ROLL_BACK_TO',
+      next: expect.stringContaining('bluegreen switch blue'),
+    });
+    expect(world.writes).toBe(0);
+  });
+
+  describe('with a deployment running on the colour that it leaves', () => {
+    it('stops it, but only after traffic has left', async () => {
+      const world = await switchedWorld();
+      const id = world.startForeignDeployment('green');
+      const run = await collect(rollback(world.ctx), (event) => {
+        if (event.type === 'traffic.shifted') expect(world.deployments[0]!.stopped).toBe(false);
+      });
+      expect(run.result).toMatchObject({ live: 'blue', stoppedDeploymentId: id });
+      expect(run.path.slice(-2)).toEqual(['lease.released', 'deployment.stopped']);
+      expect(world.deployments[0]!.stopped).toBe(true);
+    });
+
+    it('leaves it alone when told to', async () => {
+      const world = await switchedWorld();
+      world.startForeignDeployment('green');
+      const run = await collect(rollback(world.ctx, { stopDeployment: false }));
+      expect(run.result).toMatchObject({ live: 'blue', stoppedDeploymentId: null });
+      expect(world.deployments[0]!.stopped).toBe(false);
+    });
+
+    it('still succeeds when it cannot be stopped, and says so', async () => {
+      const world = await switchedWorld({ faults: [refuse('deployments.stop', 'ACCESS_DENIED')] });
+      world.startForeignDeployment('green');
+      const run = await collect(rollback(world.ctx));
+      expect(run.result).toMatchObject({ changed: true, live: 'blue', stoppedDeploymentId: null });
+      expect(run.path.at(-1)).toBe('deployment.unstopped');
+    });
+  });
+});

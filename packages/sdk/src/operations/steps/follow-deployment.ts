@@ -1,0 +1,137 @@
+import type { OperationContext } from '../../domain/context.js';
+import { isPassing } from '../../domain/error-kinds.js';
+import { BlueGreenError } from '../../domain/errors.js';
+import type { BlueGreenEvent } from '../../domain/events.js';
+import type { InstanceProgress } from '../../domain/operations.js';
+import type { Deployments } from '../../domain/ports.js';
+import { aborted, FIRST_DELAY_MS, longerDelay, pause } from './operation-errors.js';
+
+type Progress = Awaited<ReturnType<Deployments['progress']>>;
+type InstanceEvent = InstanceProgress['events'][number];
+
+const ENDED: ReadonlySet<string> = new Set(['Succeeded', 'Failed', 'Stopped']);
+/** Lines of a script's log that a failure shows. */
+const LOG_LINES = 20;
+
+/**
+ * Follows a deployment to its end and tells every change of every lifecycle event of every instance exactly once.
+ *
+ * @throws DEPLOYMENT_FAILED or DEPLOYMENT_STOPPED with scripts and log tails; TIMED_OUT at the deadline, while the
+ * deployment goes on.
+ */
+export async function* followDeployment(
+  context: OperationContext,
+  deploymentId: string,
+  deadlineMs: number,
+): AsyncGenerator<BlueGreenEvent, void, void> {
+  const startedAt = context.clock.now();
+  const told = new Set<string>();
+  let delay = FIRST_DELAY_MS;
+  for (;;) {
+    if (context.signal?.aborted) throw goesOn(deploymentId, context.signal.reason);
+    const progress = await context.deployments.progress(deploymentId).catch((error: unknown) => {
+      if (isPassing(error)) return null;
+      throw error;
+    });
+    const news = progress ? newsOf(deploymentId, progress, told) : [];
+    yield* news;
+    if (progress && ENDED.has(progress.status)) {
+      const elapsedMs = context.clock.now() - startedAt;
+      yield { type: 'deployment.finished', deploymentId, status: progress.status, elapsedMs };
+      if (progress.status === 'Succeeded') return;
+      throw endedBadly(deploymentId, progress);
+    }
+    delay = news.length > 0 ? FIRST_DELAY_MS : delay;
+    if (context.clock.now() + delay > deadlineMs) throw timedOut(deploymentId, progress);
+    await pause(context, delay).catch((error: unknown) => {
+      throw context.signal?.aborted ? goesOn(deploymentId, error) : error;
+    });
+    delay = longerDelay(delay);
+  }
+}
+
+/** What has not been told yet, in the order of instances and events. */
+function newsOf(deploymentId: string, progress: Progress, told: Set<string>): BlueGreenEvent[] {
+  return progress.instances.flatMap(({ instance, events }) =>
+    events.flatMap((event): BlueGreenEvent[] => {
+      const key = `${instance} ${event.name} ${event.status}`;
+      if (event.status === 'Pending' || event.status === 'Unknown' || told.has(key)) return [];
+      told.add(key);
+      return [changeOf(deploymentId, instance, event), ...failureOf(deploymentId, instance, event)];
+    }),
+  );
+}
+
+function changeOf(
+  deploymentId: string,
+  instance: string,
+  { name, status, startedAt, endedAt }: InstanceEvent,
+): BlueGreenEvent {
+  const elapsed = startedAt !== undefined && endedAt !== undefined ? { elapsedMs: endedAt - startedAt } : {};
+  return { type: 'lifecycle.changed', deploymentId, instance, event: name, status, ...elapsed };
+}
+
+function failureOf(deploymentId: string, instance: string, event: InstanceEvent): BlueGreenEvent[] {
+  if (event.status !== 'Failed') return [];
+  const message = event.message ?? 'The event failed without a message.';
+  return [
+    {
+      type: 'lifecycle.failed',
+      deploymentId,
+      instance,
+      event: event.name,
+      script: event.script,
+      message,
+      logTail: linesOf(event),
+    },
+  ];
+}
+
+function linesOf({ logTail }: InstanceEvent): string[] {
+  return (logTail ?? '')
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .filter((line) => line !== '')
+    .slice(-LOG_LINES);
+}
+
+function endedBadly(deploymentId: string, { status, error, instances }: Progress): BlueGreenError {
+  const failed = instances.flatMap(({ instance, events }) =>
+    events.filter((event) => event.status === 'Failed').map((event) => ({ instance, event })),
+  );
+  const evidence = [
+    ...(error ? [error] : []),
+    ...failed.flatMap(({ instance, event }) => [
+      `${instance} ${event.name}${event.script ? ` ${event.script}` : ''}: ${event.message ?? 'failed'}`,
+      ...linesOf(event).map((line) => `  ${line}`),
+    ]),
+  ];
+  const [first] = failed;
+  const where = first ? ` in ${first.event.name} on ${first.instance}` : '';
+  return status === 'Stopped'
+    ? new BlueGreenError(
+        'DEPLOYMENT_STOPPED',
+        `Deployment ${deploymentId} was stopped before it ended.`,
+        'Deploy again when whoever stopped it agrees; live traffic was never touched.',
+        { evidence },
+      )
+    : new BlueGreenError(
+        'DEPLOYMENT_FAILED',
+        `Deployment ${deploymentId} failed${where}.`,
+        `Correct what the log shows and deploy again; all of it: \`aws deploy list-deployment-targets --deployment-id ${deploymentId}\`.`,
+        { evidence },
+      );
+}
+
+function timedOut(deploymentId: string, progress: Progress | null): BlueGreenError {
+  return new BlueGreenError(
+    'TIMED_OUT',
+    `Deployment ${deploymentId} is still ${progress?.status ?? 'running'}; only the wait for it has ended.`,
+    `Look again with \`bluegreen status\`, or \`aws deploy get-deployment --deployment-id ${deploymentId}\`.`,
+    { evidence: (progress?.instances ?? []).map(({ instance, status }) => `${instance}: ${status}`) },
+  );
+}
+
+function goesOn(deploymentId: string, cause: unknown): BlueGreenError {
+  return aborted(`Stopped on request; deployment ${deploymentId} goes on in CodeDeploy.`, cause);
+}

@@ -1,0 +1,100 @@
+import type { OperationContext } from '../../domain/context.js';
+import { COLORS, type Color } from '../../domain/color.js';
+import type { ColorSnapshot, EnvironmentConfig, Snapshot, TargetSnapshot } from '../../domain/environment.js';
+import type { DeploymentGroupState } from '../../domain/ports.js';
+import { readLiveColor } from '../../planning/live-color.js';
+import { readLease, runningOperation, type LeaseReading } from '../../state/lease-document.js';
+
+export interface Observation {
+  readonly snapshot: Snapshot;
+  /** The lease as read, for compare-and-set. */
+  readonly lease: LeaseReading | null;
+}
+
+type Group = { readonly arn: string; readonly name: string };
+
+/** One picture of the environment. All reads run at once; only names of target groups need a look-up before. */
+export async function observe(context: OperationContext): Promise<Observation> {
+  const { config, clock } = context;
+  const [seen, capacity, deployments, lease] = await Promise.all([
+    observeTraffic(context),
+    context.capacity.describe(COLORS.map((color) => config.colors[color].autoScalingGroup)),
+    context.deployments.groups(
+      config.codeDeployApplication,
+      COLORS.map((color) => config.colors[color].deploymentGroup),
+    ),
+    readLease(context.documents),
+  ]);
+  const { groups, routing, health } = seen;
+  const reading = readLiveColor(routing.routes, { blue: groups.blue.arn, green: groups.green.arn });
+  const describe = (color: Color) =>
+    describeColor(color, config, groups[color], reading.weights[color], health[color], capacity, deployments);
+  const snapshot: Snapshot = {
+    project: config.project,
+    environment: config.environment,
+    takenAt: new Date(clock.now()).toISOString(),
+    live: reading.live,
+    routes: routing.routes,
+    disagreement: reading.disagreement,
+    colors: { blue: describe('blue'), green: describe('green') },
+    testUrl: testUrlOf(config, routing.testListenerPort, routing.testProtocol),
+    operation: runningOperation(lease, clock.now()),
+  };
+  return { snapshot, lease };
+}
+
+async function observeTraffic({ config, traffic, targets }: OperationContext) {
+  const groups = await resolveGroups(config, targets);
+  const [routing, blue, green] = await Promise.all([
+    traffic.routes(config.listenerArns, [groups.blue.arn, groups.green.arn]),
+    targets.health(groups.blue.arn),
+    targets.health(groups.green.arn),
+  ]);
+  return { groups, routing, health: { blue, green } };
+}
+
+/** An ARN holds the group's name already, so only bare names cost a call. */
+async function resolveGroups(
+  config: EnvironmentConfig,
+  targets: OperationContext['targets'],
+): Promise<Record<Color, Group>> {
+  const wanted = COLORS.map((color) => config.colors[color].targetGroup);
+  const known = wanted.map(groupOfArn);
+  const [blue, green] = known.every((group) => group !== null) ? known : await targets.groups(wanted);
+  return { blue: blue!, green: green! };
+}
+
+function groupOfArn(value: string): Group | null {
+  const name = /^arn:[^:]+:elasticloadbalancing:[^:]+:\d+:targetgroup\/([^/]+)\/[^/]+$/.exec(value)?.[1];
+  return name ? { arn: value, name } : null;
+}
+
+function describeColor(
+  color: Color,
+  config: EnvironmentConfig,
+  group: Group,
+  weight: number,
+  targets: readonly TargetSnapshot[],
+  capacity: ReadonlyMap<string, NonNullable<ColorSnapshot['capacity']>>,
+  deployments: readonly DeploymentGroupState[],
+): ColorSnapshot {
+  const deployed = deployments.find((state) => state.group === config.colors[color].deploymentGroup);
+  return {
+    color,
+    targetGroupArn: group.arn,
+    targetGroupName: group.name,
+    weight,
+    targets,
+    healthy: targets.filter((target) => target.health === 'healthy').length,
+    total: targets.length,
+    capacity: capacity.get(config.colors[color].autoScalingGroup) ?? null,
+    release: deployed?.release ?? null,
+    deployment: deployed?.last ?? null,
+  };
+}
+
+function testUrlOf(config: EnvironmentConfig, port: number | null, protocol: 'http' | 'https' | null): string | null {
+  if (config.testUrl) return config.testUrl;
+  if (port === null) return null;
+  return `${protocol ?? 'http'}://${new URL(config.productionUrl).hostname}:${port}`;
+}

@@ -1,0 +1,55 @@
+import type { OperationContext } from '../../domain/context.js';
+import type { Snapshot } from '../../domain/environment.js';
+import { BlueGreenError } from '../../domain/errors.js';
+import type { BlueGreenEvent } from '../../domain/events.js';
+import { toBlueGreenError } from './operation-errors.js';
+import { restoreTraffic } from './restore-traffic.js';
+import type { Held } from './under-lease.js';
+import { trackRouteChanges, type RouteChanges } from './route-changes.js';
+
+type Steps<Result> = AsyncGenerator<BlueGreenEvent, Result, void>;
+
+/**
+ * Runs steps that write routes. Unless they reach their end, by an error, an abort, or a caller that stops listening,
+ * every written route gets its exact former actions back before anything else happens.
+ */
+export async function* undoOnFailure<Result>(
+  context: OperationContext,
+  snapshot: Snapshot,
+  held: Held,
+  steps: (changes: RouteChanges) => Steps<Result>,
+): Steps<Result> {
+  const changes = trackRouteChanges(context.traffic);
+  let settled = false;
+  try {
+    const result = yield* steps(changes);
+    settled = true;
+    return result;
+  } catch (error) {
+    settled = true;
+    const cause = toBlueGreenError(error, context);
+    if (changes.pending.length === 0) throw cause;
+    held.endAs('needs-attention');
+    const routes = await restoreTraffic(context, changes, snapshot);
+    held.endAs(changes.moved ? 'rolled-back' : 'failed-unmoved');
+    yield { type: 'traffic.restored', live: snapshot.live, routes };
+    throw changes.moved ? afterRestoring(cause, snapshot) : cause;
+  } finally {
+    if (!settled && changes.pending.length > 0) {
+      held.endAs('needs-attention');
+      await restoreTraffic(context, changes, snapshot);
+      held.endAs(changes.moved ? 'rolled-back' : 'failed-unmoved');
+    }
+  }
+}
+
+/** What to tell once traffic is back: errors whose code says so stay themselves, others become SWITCH_REVERTED. */
+function afterRestoring(cause: BlueGreenError, { live }: Snapshot): BlueGreenError {
+  const back = `Traffic is back ${live ? `on ${live}` : 'as it was'}.`;
+  if (cause.code === 'ABORTED') return new BlueGreenError('ABORTED', `${cause.message} ${back}`, cause.next, { cause });
+  if (cause.exitCode === 7) return cause;
+  return new BlueGreenError('SWITCH_REVERTED', `The switch failed half way: ${cause.message} ${back}`, cause.next, {
+    evidence: [`${cause.code}: ${cause.message}`, ...cause.evidence],
+    cause,
+  });
+}

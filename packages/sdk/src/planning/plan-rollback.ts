@@ -1,0 +1,73 @@
+import { otherColor, type Color } from '../domain/color.js';
+import type { Snapshot } from '../domain/environment.js';
+import { BlueGreenError } from '../domain/errors.js';
+import type { Plan } from '../domain/plan.js';
+import type { ReleaseRef } from '../domain/release.js';
+import type { GateFacts } from '../gates/facts.js';
+import { planSwitch } from './plan-switch.js';
+
+/** What the journal tells about one earlier move of traffic. */
+export interface EarlierMove {
+  readonly verb: string;
+  readonly from: Color | null;
+  readonly to: Color | null;
+  /** What the colour that was left held then; null when nobody knew. */
+  readonly fromRelease: ReleaseRef | null;
+  /** The move ended and stayed. */
+  readonly done: boolean;
+}
+
+/** A rollback is a switch to the colour that served before, with the gates of a rollback. Pure. */
+export function planRollback(facts: GateFacts, createdAt: string): Plan {
+  return planSwitch(facts, createdAt, 'rollback');
+}
+
+/**
+ * The colour that served before the one that is live. The journal names it; without a word there it is the other
+ * colour, which the gates then have to vouch for. Pure.
+ *
+ * @param moves newest first.
+ * @throws NOTHING_TO_ROLL_BACK_TO when no colour qualifies, or when the one that does now holds another release.
+ */
+export function rollbackDestination(snapshot: Snapshot, moves: readonly EarlierMove[]): Color {
+  const { live } = snapshot;
+  const last = tellingMove(live, moves);
+  // The same command delivered twice must not carry traffic forward again, to what was just rolled back from.
+  if (live && last?.verb === 'rollback') throw rolledBackAlready(live, last.from);
+  const to = last?.from ?? (live ? otherColor(live) : null);
+  if (!to) {
+    throw new BlueGreenError(
+      'NOTHING_TO_ROLL_BACK_TO',
+      'The routes disagree and the journal names no colour that served before.',
+      'Name the colour that should serve: `bluegreen switch blue` or `bluegreen switch green`.',
+      { evidence: snapshot.disagreement ? [snapshot.disagreement] : [] },
+    );
+  }
+  const served = last?.fromRelease ?? null;
+  const holds = snapshot.colors[to].release;
+  if (served && holds && (served.release !== holds.release || served.digest !== holds.digest)) {
+    throw new BlueGreenError(
+      'NOTHING_TO_ROLL_BACK_TO',
+      `${to} served ${served.release} before, but ${holds.release} was deployed to it since.`,
+      `Go to ${holds.release} knowingly with \`bluegreen switch ${to}\`, or deploy ${served.release} to ${to} again first.`,
+      { evidence: [`served: ${served.release} ${served.digest}`, `holds: ${holds.release} ${holds.digest}`] },
+    );
+  }
+  return to;
+}
+
+/** The record that explains how things stand now; undefined when somebody moved traffic without us since. */
+function tellingMove(live: Color | null, moves: readonly EarlierMove[]): EarlierMove | undefined {
+  if (!live) return moves[0]?.done === false ? moves[0] : undefined;
+  const newest = moves.find((move) => move.done);
+  return newest?.to === live ? newest : undefined;
+}
+
+function rolledBackAlready(live: Color, from: Color | null): BlueGreenError {
+  const other = from ?? otherColor(live);
+  return new BlueGreenError(
+    'NOTHING_TO_ROLL_BACK_TO',
+    `Traffic was rolled back from ${other} to ${live} already, and has not moved since.`,
+    `To go to ${other} again, say so: \`bluegreen switch ${other}\`.`,
+  );
+}

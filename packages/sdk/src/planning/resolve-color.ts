@@ -1,0 +1,52 @@
+import { isColor, otherColor, type Color, type ColorChoice } from '../domain/color.js';
+import type { Snapshot } from '../domain/environment.js';
+import { BlueGreenError } from '../domain/errors.js';
+import { isReferenced } from './shift-actions.js';
+
+/**
+ * The colour that a person meant; `idle` and `live` are resolved against the routes.
+ *
+ * @throws COLOR_INVALID for any other word; TARGETS_UNREFERENCED or GATE_FAILED when the routes do not tell.
+ */
+export function resolveColor(choice: ColorChoice, snapshot: Snapshot): Color {
+  if (isColor(choice)) return choice;
+  assertColorChoice(choice);
+  if (snapshot.live) return choice === 'live' ? snapshot.live : otherColor(snapshot.live);
+  assertRoutesOurs(snapshot);
+  throw new BlueGreenError(
+    'GATE_FAILED',
+    `The routes do not agree on one live colour, so "${choice}" means nothing now.`,
+    'Name the colour that should serve: `bluegreen switch blue` or `bluegreen switch green`.',
+    { evidence: snapshot.disagreement ? [snapshot.disagreement] : [] },
+  );
+}
+
+/**
+ * Every route forwards to blue or to green, so that moving it means something.
+ *
+ * @throws TARGETS_UNREFERENCED.
+ */
+export function assertRoutesOurs({ routes, colors }: Snapshot): void {
+  const arns = [colors.blue.targetGroupArn, colors.green.targetGroupArn];
+  const strange = routes.filter((route) => !arns.some((arn) => isReferenced([route.actions], arn)));
+  if (routes.length > 0 && strange.length === 0) return;
+  const names = `${colors.blue.targetGroupName} and ${colors.green.targetGroupName}`;
+  throw new BlueGreenError(
+    'TARGETS_UNREFERENCED',
+    strange.length === routes.length
+      ? `No listener or rule forwards to either target group (${names}), so neither colour is live.`
+      : `${strange.length} of ${routes.length} routes forward to neither target group (${names}).`,
+    'Run `bluegreen config explain` and check the listeners and both target groups.',
+    { evidence: strange.map((route) => `${route.kind} ${route.arn}`) },
+  );
+}
+
+/** @throws COLOR_INVALID unless the word is one of the four choices. */
+export function assertColorChoice(choice: string): asserts choice is ColorChoice {
+  if (['blue', 'green', 'idle', 'live'].includes(choice)) return;
+  throw new BlueGreenError(
+    'COLOR_INVALID',
+    `"${choice}" is not a colour.`,
+    'Say `blue`, `green`, `idle` or `live`; `bluegreen status` shows which is which.',
+  );
+}

@@ -1,0 +1,94 @@
+import type { Color } from '../domain/color.js';
+import { BlueGreenError, type ErrorCode } from '../domain/errors.js';
+import type { ProbeAnswer } from '../domain/ports.js';
+import type { FakeWorld } from './fake-world.js';
+
+/** Every call that the ports know. */
+export type PortCall =
+  | 'traffic.routes'
+  | 'traffic.read'
+  | 'traffic.write'
+  | 'targets.groups'
+  | 'targets.health'
+  | 'capacity.describe'
+  | 'deployments.groups'
+  | 'deployments.register'
+  | 'deployments.create'
+  | 'deployments.find'
+  | 'deployments.progress'
+  | 'deployments.stop'
+  | 'artifacts.find'
+  | 'artifacts.upload'
+  | 'alarms.states'
+  | 'documents.read'
+  | 'documents.create'
+  | 'documents.replace'
+  | 'documents.list'
+  | 'probe.get';
+
+/** What goes wrong with one call. */
+export type Effect =
+  /** Nothing happens; the call throws. */
+  | { readonly kind: 'refuse'; readonly error: Error }
+  /** It happens, but the call throws as if the connection broke. */
+  | { readonly kind: 'lose-answer' }
+  /** Nothing happens, though the call says it did. */
+  | { readonly kind: 'drop' }
+  /** `traffic.read` answers with what the route said before its last write. */
+  | { readonly kind: 'stale' }
+  /** `probe.get` answers this instead. */
+  | { readonly kind: 'answer'; readonly answer: Partial<ProbeAnswer> };
+
+/** Asked before each call; `nth` counts the calls of one name from 1. */
+export type Fault = (call: PortCall, nth: number, world: FakeWorld, detail: string) => Effect | void;
+
+/** The nth call throws and has no effect. */
+export function refuse(call: PortCall, code: ErrorCode, nth: number | 'every' = 1): Fault {
+  const error = new BlueGreenError(code, `${call} was refused.`, 'Run `bluegreen status`.');
+  return (name, n) => (name === call && (nth === 'every' || nth === n) ? { kind: 'refuse', error } : undefined);
+}
+
+/** The nth call takes effect, but its answer never arrives. */
+export function loseAnswer(call: PortCall, nth = 1): Fault {
+  return (name, n) => (name === call && n === nth ? { kind: 'lose-answer' } : undefined);
+}
+
+/** The nth write to a route is answered with success and changes nothing. */
+export function dropWrite(nth: number): Fault {
+  return (name, n) => (name === 'traffic.write' && n === nth ? { kind: 'drop' } : undefined);
+}
+
+/** After the first write, so many reads still show the former actions. */
+export function staleReadBack(reads: number): Fault {
+  let left = reads;
+  return (name, _n, world) =>
+    name === 'traffic.read' && world.writes > 0 && left-- > 0 ? { kind: 'stale' } : undefined;
+}
+
+/** Somebody else moves the listener just before the operation looks at it again. */
+export function hijack(color: Color): Fault {
+  return (name, n, world) => {
+    if (name === 'traffic.read' && n === 1) world.moveTraffic(color);
+  };
+}
+
+/** A target of the colour falls ill just before the operation looks again. */
+export function flapTargets(color: Color): Fault {
+  return (name, n, world) => {
+    if (name === 'traffic.read' && n === 1) world.sicken(color);
+  };
+}
+
+/** Production answers from the colour are this instead; `lasts` may end it. */
+export function answerAs(
+  color: Color,
+  answer: Partial<ProbeAnswer>,
+  lasts: (nth: number) => boolean = () => true,
+): Fault {
+  let nth = 0;
+  return (name, _n, _world, detail) => {
+    if (name !== 'probe.get' || detail !== `production:${color}`) return undefined;
+    nth += 1;
+    return lasts(nth) ? { kind: 'answer', answer } : undefined;
+  };
+}
