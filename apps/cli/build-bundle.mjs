@@ -1,0 +1,34 @@
+// Bundles the CLI into dist/bundle: a small main file, and a chunk for everything that only some command needs.
+import { cp, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { rolldown } from 'rolldown';
+
+const here = import.meta.dirname;
+const output = join(here, 'dist/bundle');
+// Made beside and renamed, so that a command that starts meanwhile finds the old bundle or the new one, whole.
+const fresh = `${output}.${process.pid}`;
+
+const bundle = await rolldown({
+  input: {
+    main: join(here, 'src/main.ts'),
+    'load-worker': join(here, '../../packages/steady-load/src/load-worker.ts'),
+  },
+  platform: 'node',
+  logLevel: 'warn',
+  resolve: { conditionNames: ['@bluegreen/source', 'require', 'node', 'default'] },
+  // PM2 is started as a program of its own, from its own folder.
+  external: ['pm2'],
+});
+await bundle.write({
+  dir: fresh,
+  format: 'cjs',
+  entryFileNames: '[name].cjs',
+  chunkFileNames: '[name].cjs',
+  minify: true,
+});
+await bundle.close();
+
+// The app that `bluegreen sandbox up` deploys when it is given no other.
+await cp(join(here, '../web/dist/revision'), join(fresh, 'app'), { recursive: true });
+await rm(output, { recursive: true, force: true });
+await rename(fresh, output);

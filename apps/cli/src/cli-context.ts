@@ -1,0 +1,112 @@
+import type { BlueGreen, ConnectOptions, Language, Operation } from '@bluegreen/sdk';
+import type { Writable, Readable } from 'node:stream';
+import { loadSandbox, type SandboxModule } from './commands/sandbox/load-sandbox.js';
+import type { ChildReport } from './commands/sandbox/child-report.js';
+import { createProgress } from './renderers/progress.js';
+import { table, type Row } from './renderers/table.js';
+import { wordsOf, type Words } from './words/words.js';
+
+/** The outside world of one command line; tests give their own. */
+export interface CliStreams {
+  readonly stdout: Writable & { isTTY?: boolean; columns?: number };
+  readonly stderr: Writable & { isTTY?: boolean; columns?: number };
+  readonly stdin: Readable & { isTTY?: boolean };
+  readonly environment: NodeJS.ProcessEnv;
+  readonly directory: string;
+  /** Aborted with an Error whose message is the signal's name. */
+  readonly signal: AbortSignal;
+  /** Present where another bluegreen started this one: `sandbox up --detach` hears from its child this way. */
+  readonly tellParent?: (report: ChildReport) => void;
+}
+
+/** Options that every command takes. */
+export interface GlobalFlags {
+  readonly project?: string;
+  readonly environment?: string;
+  readonly region?: string;
+  readonly config?: string;
+  readonly json?: boolean;
+  readonly quiet?: boolean;
+  readonly lang?: Language;
+}
+
+/** What a command needs: an SDK to call, and a way to say things. Data goes to stdout, everything else to stderr. */
+export interface CliContext extends CliStreams {
+  exitCode: number;
+  flags: GlobalFlags;
+  /** Language of all words, from `--lang` or the locale. */
+  language(): Language;
+  words(): Words;
+  /** The environment that flags, variables and files lead to, found once; or the one that the options lead to. */
+  connect(elsewhere?: ConnectOptions): Promise<BlueGreen>;
+  loadSandbox(): Promise<SandboxModule>;
+  /** Runs an operation whose result tells all that there is to tell. */
+  read<Result>(start: (bluegreen: BlueGreen) => Operation<Result>): Promise<Result>;
+  /** Runs an operation on the environment with live progress; its result is the command's data. */
+  follow<Result>(start: (bluegreen: BlueGreen) => Operation<Result>): Promise<Result>;
+  /** The same for an operation that needs no environment. */
+  narrate<Result>(operation: Operation<Result>): Promise<Result>;
+  /** Prints the result: as one JSON document with `--json`, else as the given text. */
+  print(data: unknown, text: () => string): void;
+  /** Rows for stdout: aligned for a reader, tab-separated for a program. The heading is for a reader alone. */
+  table: (rows: readonly Row[], heading?: Row) => string;
+  /** A line for people, on stderr, never with `--quiet` or `--json`. */
+  say(line: string): void;
+  /** Says which command comes next. */
+  suggest(command: string): void;
+}
+
+export function createCliContext(streams: CliStreams): CliContext {
+  let connection: Promise<BlueGreen> | undefined;
+  const cli: CliContext = {
+    ...streams,
+    exitCode: 0,
+    flags: {},
+    language: () => cli.flags.lang ?? languageOf(streams.environment),
+    words: () => wordsOf(cli.language()),
+    connect: (elsewhere) => (elsewhere ? open(elsewhere) : (connection ??= open(connectOptions(cli)))),
+    loadSandbox,
+    async read(start) {
+      const { run } = await import('@bluegreen/sdk');
+      return run(start(await cli.connect()));
+    },
+    follow: async (start) => cli.narrate(start(await cli.connect())),
+    async narrate(operation) {
+      const { describeEvent, run } = await import('@bluegreen/sdk');
+      const progress = createProgress(cli);
+      try {
+        return await run(operation, (event) => progress.show(describeEvent(event, cli.language())));
+      } finally {
+        progress.end();
+      }
+    },
+    print(data, text) {
+      streams.stdout.write(cli.flags.json ? `${JSON.stringify(data, null, 2)}\n` : `${text()}\n`);
+    },
+    table(rows, heading) {
+      const aligned = streams.stdout.isTTY === true;
+      return table(aligned && heading ? [heading, ...rows] : rows, { aligned });
+    },
+    say(line) {
+      if (!cli.flags.quiet && !cli.flags.json) streams.stderr.write(`${line}\n`);
+    },
+    suggest: (command) => cli.say(`${cli.words().next}: ${command}`),
+  };
+  return cli;
+}
+
+async function open(options: ConnectOptions): Promise<BlueGreen> {
+  const { BlueGreen } = await import('@bluegreen/sdk');
+  return BlueGreen.connect(options);
+}
+
+function connectOptions({ flags, environment: env, directory: cwd, signal }: CliContext): ConnectOptions {
+  const { project, environment, region, config } = flags;
+  const surface = env['GITLAB_CI'] ? 'ci' : 'cli';
+  return { flags: { project, environment, region, config }, env, cwd, signal, surface };
+}
+
+function languageOf(environment: NodeJS.ProcessEnv): Language {
+  const locale = environment['LC_ALL'] || environment['LC_MESSAGES'] || environment['LANG'] || '';
+  return locale.startsWith('ko') ? 'ko' : 'en';
+}

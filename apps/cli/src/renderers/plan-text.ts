@@ -1,0 +1,47 @@
+import type { GateVerdict, Plan, PlanStep } from '@bluegreen/sdk';
+import type { Words } from '../words/words.js';
+import { releaseText } from './release-text.js';
+
+const VERDICTS: Record<GateVerdict['verdict'], string> = { pass: 'OK', fail: 'NG', 'no-data': '??' };
+
+/** A plan for people: what would happen, in order, and what stands in the way. */
+export function planText({ verb, environment, from, to, release, gates, steps, hash }: Plan, words: Words): string {
+  const { plan } = words;
+  const numbered = steps.map((step, index) => `  ${index + 1}. ${stepText(step, plan)}`);
+  return [
+    plan.title(verb, environment, from, to, releaseText(release, words)),
+    ...(gates.length > 0 ? [plan.gates, ...gates.flatMap((verdict) => gateLines(verdict, words))] : []),
+    ...(numbered.length > 0 ? [plan.steps, ...numbered] : [plan.nothing]),
+    `plan ${hash}`,
+  ].join('\n');
+}
+
+function gateLines({ verdict, gate, summary, next, evidence = [] }: GateVerdict, words: Words): string[] {
+  const lines = [`  ${VERDICTS[verdict]} ${gate}: ${summary}`];
+  if (verdict === 'pass') return lines;
+  return [...lines, ...evidence.map((line) => `       ${line}`), ...(next ? [`       ${words.next}: ${next}`] : [])];
+}
+
+function stepText(step: PlanStep, words: Words['plan']): string {
+  switch (step.kind) {
+    case 'upload':
+      return words.upload(step.key);
+    case 'deploy':
+      return words.deploy(step.color, step.deploymentGroup);
+    case 'reference-idle':
+      return words.reference(resourceOf(step.routeArn));
+    case 'wait-healthy':
+      return words.waitHealthy(step.color);
+    case 'identify':
+      return words.identify(step.color);
+    case 'shift':
+      return words.shift(resourceOf(step.routeArn));
+    case 'prove':
+      return words.prove(step.color);
+  }
+}
+
+/** `listener/app/bg/…/…`: the part of an ARN that tells one from another here. */
+function resourceOf(arn: string): string {
+  return arn.split(':').slice(5).join(':') || arn;
+}
