@@ -9,10 +9,13 @@ import type { LoadOptions, RunningLoad } from './start-load.js';
  */
 export function startLoadThread(script: string, options: LoadOptions): RunningLoad {
   const worker = new Worker(script, { workerData: options });
+  // Listened for from the start: a thread that dies unheard ends the whole program.
+  const died = once(worker, 'error').then(([error]) => Promise.reject(error as Error));
+  died.catch(() => undefined);
   return {
     async stop() {
       worker.postMessage('stop');
-      const [ledger] = (await once(worker, 'message')) as [LedgerEntry[]];
+      const [ledger] = (await Promise.race([once(worker, 'message'), died])) as [LedgerEntry[]];
       await worker.terminate();
       return ledger;
     },

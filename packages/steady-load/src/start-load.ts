@@ -13,7 +13,7 @@ export interface LoadOptions {
   readonly deadlineMs: number;
 }
 
-export const DEFAULT_LOAD = { ratePerClient: 12, clientsPerLane: 2, deadlineMs: 10_000 } as const;
+export const DEFAULT_LOAD = { ratePerClient: 20, clientsPerLane: 2, deadlineMs: 10_000 } as const;
 
 export interface RunningLoad {
   /** Sends nothing more; resolves with the whole ledger once every request is settled. */

@@ -1,5 +1,6 @@
 import { Command, type CommandUnknownOpts } from '@commander-js/extra-typings';
 import { join, resolve } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { CliContext } from '../cli-context.js';
 import type { DemoReport } from '../demo/report.js';
 import { appOption } from '../options/app.js';
@@ -7,6 +8,7 @@ import { createProgress, type Progress } from '../renderers/progress.js';
 
 /** The bundle has it beside the main file. */
 const LOAD_WORKER = join(__dirname, 'load-worker.cjs');
+const STEADY_MS = 4_000;
 
 export function demoCommand(cli: CliContext): CommandUnknownOpts {
   return new Command('demo')
@@ -43,6 +45,7 @@ async function rehearse(cli: CliContext, app: string, progress: Progress): Promi
       bluegreen: await cli.connect({ env, cwd: sandbox.stateDir, surface: 'demo', signal }),
       app,
       startLoad: (url) => startLoadThread(LOAD_WORKER, { url, ...DEFAULT_LOAD }),
+      steadyWhile: () => wait(STEADY_MS, undefined, { signal }),
       words,
       onEvent: (event) => progress.show(describeEvent(event, cli.language())),
       onChapter,

@@ -32,7 +32,15 @@ function demo(
   onChapter: (title: string) => void = () => {},
 ) {
   const bluegreen = BlueGreen.over(world.ctx);
-  return runDemo({ bluegreen, app: revision.path, startLoad, words: wordsOf('en').demo, onEvent: () => {}, onChapter });
+  return runDemo({
+    bluegreen,
+    app: revision.path,
+    startLoad,
+    steadyWhile: () => Promise.resolve(),
+    words: wordsOf('en').demo,
+    onEvent: () => {},
+    onChapter,
+  });
 }
 
 describe('runDemo', () => {

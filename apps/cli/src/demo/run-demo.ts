@@ -8,6 +8,8 @@ export interface DemoOptions {
   /** Folder that is deployed, twice, under two release names. */
   readonly app: string;
   readonly startLoad: (url: string) => RunningLoad;
+  /** Lets the load run undisturbed for a while, to have something to compare a switch with. */
+  readonly steadyWhile: () => Promise<void>;
   readonly words: Words['demo'];
   readonly onEvent: (event: BlueGreenEvent) => void;
   readonly onChapter: (title: string) => void;
@@ -15,7 +17,7 @@ export interface DemoOptions {
 
 /** The main job, as a person would do it: deploy, switch, deploy the next, switch under load, roll back, switch again. */
 export async function runDemo(options: DemoOptions): Promise<DemoReport> {
-  const { bluegreen, app, startLoad, words, onEvent, onChapter } = options;
+  const { bluegreen, app, startLoad, steadyWhile, words, onEvent, onChapter } = options;
   const switches: DemoSwitch[] = [];
   const spans: Span[] = [];
   const follow = <Result>(title: string, operation: Operation<Result>): Promise<Result> => {
@@ -36,9 +38,13 @@ export async function runDemo(options: DemoOptions): Promise<DemoReport> {
   const load = startLoad(bluegreen.config.productionUrl);
   try {
     await follow(words.deploySecond, bluegreen.deploy({ source: app, release: 'v2' }));
+    await steadyWhile();
     await move('switch', words.switchSecond, bluegreen.switch({}));
+    await steadyWhile();
     await move('rollback', words.rollBack, bluegreen.rollback({}));
+    await steadyWhile();
     await move('switch', words.switchAgain, bluegreen.switch({}));
+    await steadyWhile();
   } catch (error) {
     // The failure that ended the demo is the one to tell, whatever becomes of the load.
     await load.stop().catch(() => undefined);
