@@ -1,5 +1,6 @@
 import type { GateVerdict } from '../domain/plan.js';
 import type { GateFacts } from './facts.js';
+import { count } from '../domain/words.js';
 
 /** An alarm that already rings cannot tell whether the switch made things worse; one without data cannot tell anything. */
 export function alarmsQuiet({ alarms }: GateFacts): GateVerdict {
@@ -12,7 +13,7 @@ export function alarmsQuiet({ alarms }: GateFacts): GateVerdict {
     return {
       gate,
       verdict: 'fail',
-      summary: `${loud.length} of ${alarms.length} alarms are ringing.`,
+      summary: `${loud.length} of ${count(alarms.length, 'alarm')} ringing.`,
       evidence,
       next: `See why: \`aws cloudwatch describe-alarms --alarm-names ${loud[0]!.name}\`.`,
     };
@@ -21,10 +22,10 @@ export function alarmsQuiet({ alarms }: GateFacts): GateVerdict {
     return {
       gate,
       verdict: 'no-data',
-      summary: `${silent.length} of ${alarms.length} alarms are missing or have no data.`,
+      summary: `${silent.length} of ${count(alarms.length, 'alarm')} missing or without data.`,
       evidence,
       next: 'Correct the alarm names in the configuration, or wait for the alarms to get data.',
     };
   }
-  return { gate, verdict: 'pass', summary: `All ${alarms.length} alarms are quiet.` };
+  return { gate, verdict: 'pass', summary: `${count(alarms.length, 'alarm')} quiet.` };
 }

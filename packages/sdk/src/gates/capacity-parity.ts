@@ -4,6 +4,7 @@ import type { Color } from '../domain/color.js';
 import type { GateVerdict } from '../domain/plan.js';
 import { stayingTargets } from './targets-healthy.js';
 import type { GateFacts } from './facts.js';
+import { count, name } from '../domain/words.js';
 
 /** Healthy targets that `to` must have to take over: what the other colour has now, or is asked to have. */
 export function wantedCapacity(snapshot: Snapshot, to: Color): number {
@@ -22,14 +23,16 @@ export function canReachParity(snapshot: Snapshot, to: Color): boolean {
 export function capacityParity({ snapshot, to }: GateFacts): GateVerdict {
   const wanted = wantedCapacity(snapshot, to);
   const { healthy } = snapshot.colors[to];
-  const summary = `${to} has ${healthy} healthy targets; ${wanted} are needed to take over.`;
+  const summary = `${name(to)} has ${count(healthy, 'healthy target')}; ${wanted} needed to take over.`;
   if (healthy >= wanted) return { gate: 'capacity-parity', verdict: 'pass', summary };
   const leaving = snapshot.colors[otherColor(to)];
   return {
     gate: 'capacity-parity',
     verdict: 'fail',
     summary,
-    evidence: [`${otherColor(to)}: ${leaving.healthy} healthy, desired ${leaving.capacity?.desired ?? 'unknown'}`],
-    next: `Bring ${to} to ${wanted} instances (\`aws autoscaling set-desired-capacity --desired-capacity ${wanted}\`), then try again.`,
+    evidence: [
+      `${name(otherColor(to))}: ${leaving.healthy} healthy, desired ${leaving.capacity?.desired ?? 'unknown'}`,
+    ],
+    next: `Bring ${name(to)} to ${count(wanted, 'instance')} (\`aws autoscaling set-desired-capacity --desired-capacity ${wanted}\`), then try again.`,
   };
 }

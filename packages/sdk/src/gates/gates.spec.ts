@@ -68,7 +68,7 @@ describe('gates', () => {
     const scaling = { ...facts, snapshot: { ...facts.snapshot, colors: { ...facts.snapshot.colors, blue } } };
     expect(GATES['capacity-parity'](scaling)).toMatchObject({
       verdict: 'fail',
-      summary: expect.stringContaining('4 are needed'),
+      summary: expect.stringContaining('4 needed'),
     });
   });
 

@@ -1,6 +1,7 @@
 import type { GateVerdict } from '../domain/plan.js';
 import type { ReleaseRef } from '../domain/release.js';
 import type { GateFacts, IdentityFinding, InstanceIdentity } from './facts.js';
+import { count, name } from '../domain/words.js';
 
 /** First digits of a digest, enough for a person to tell two apart. */
 export function shortDigest(digest: string | null): string {
@@ -21,7 +22,7 @@ export function identifiedRelease(finding: IdentityFinding, expected: ReleaseRef
 export function releaseIdentity({ identity, expected, to, snapshot }: GateFacts): GateVerdict {
   if (identity.kind === 'no-targets') {
     return noData(
-      `No target of ${to} is healthy, so none could be asked what it runs.`,
+      `No target of ${name(to)} is healthy, so none could be asked what it runs.`,
       'Wait for healthy targets first.',
     );
   }
@@ -29,18 +30,18 @@ export function releaseIdentity({ identity, expected, to, snapshot }: GateFacts)
   const wanted = identifiedRelease(identity, expected);
   if (!wanted || identity.unseen.length > 0) {
     return noData(
-      `${identity.instances.length} targets of ${to} said what they run; ${identity.unseen.length} did not.`,
+      `${count(identity.instances.length, 'target')} of ${name(to)} said what they run; ${identity.unseen.length} did not.`,
       `Ask one yourself: \`curl -H 'X-BlueGreen-Color: ${to}' ${snapshot.testUrl ?? ''}/version\`.`,
       [...identity.unseen.map((id) => `${id}: no answer`), ...identity.troubles],
     );
   }
   const wrong = identity.instances.flatMap((instance) => differences(instance, wanted, to));
-  const name = `${wanted.release} (${shortDigest(wanted.digest)})`;
+  const wantedText = `${wanted.release} (${shortDigest(wanted.digest)})`;
   if (wrong.length > 0) {
     return {
       gate: 'release-identity',
       verdict: 'fail',
-      summary: `Not every worker of ${to} runs ${name}.`,
+      summary: `Not every worker of ${name(to)} runs ${wantedText}.`,
       evidence: wrong,
       next: `Deploy the release again: \`bluegreen deploy ${to} --source <folder> --release ${wanted.release}\`.`,
     };
@@ -49,7 +50,7 @@ export function releaseIdentity({ identity, expected, to, snapshot }: GateFacts)
   return {
     gate: 'release-identity',
     verdict: 'pass',
-    summary: `${workers} workers on ${identity.instances.length} targets of ${to} run ${name}.`,
+    summary: `${count(workers, 'worker')} on ${count(identity.instances.length, 'target')} of ${name(to)} run ${wantedText}.`,
   };
 }
 
@@ -57,14 +58,14 @@ export function releaseIdentity({ identity, expected, to, snapshot }: GateFacts)
 function unasked(expected: ReleaseRef | null, to: string): GateVerdict {
   if (!expected) {
     return noData(
-      `No listener answers for ${to} by name, and CodeDeploy does not know which release it holds.`,
+      `No listener answers for ${name(to)} by name, and CodeDeploy does not know which release it holds.`,
       `Add the two X-BlueGreen-Color rules to a test listener, or deploy with \`bluegreen deploy ${to} --source <folder> --release <name>\`.`,
     );
   }
   return {
     gate: 'release-identity',
     verdict: 'pass',
-    summary: `CodeDeploy's last success on ${to} is ${expected.release} (${shortDigest(expected.digest)}); no listener answers for ${to} by name.`,
+    summary: `CodeDeploy's last success on ${name(to)} is ${expected.release} (${shortDigest(expected.digest)}); no listener answers for ${name(to)} by name.`,
   };
 }
 
@@ -72,7 +73,7 @@ function differences({ instance, color, workers }: InstanceIdentity, wanted: Rel
   const wrong = workers
     .filter((w) => w.release !== wanted.release || (w.digest ?? '') !== wanted.digest)
     .map((w) => `${instance} worker ${w.worker}: ${w.release} (${shortDigest(w.digest)})`);
-  return color !== null && color !== to ? [`${instance}: says it is ${color}`, ...wrong] : wrong;
+  return color !== null && color !== to ? [`${instance}: says it is ${name(color)}`, ...wrong] : wrong;
 }
 
 function noData(summary: string, next: string, evidence?: readonly string[]): GateVerdict {

@@ -1,5 +1,6 @@
 import type { GateVerdict } from '../domain/plan.js';
 import type { GateFacts } from './facts.js';
+import { name } from '../domain/words.js';
 
 /** All routes name one live colour; or the caller named where all of them shall go, which repairs a split. */
 export function routesAgree({ snapshot, to, named }: GateFacts): GateVerdict {
@@ -13,10 +14,20 @@ export function routesAgree({ snapshot, to, named }: GateFacts): GateVerdict {
       next: 'Run `bluegreen config explain` and check the listener and both target groups.',
     };
   }
-  if (snapshot.live) return { gate, verdict: 'pass', summary: `All ${count} routes send traffic to ${snapshot.live}.` };
+  if (snapshot.live)
+    return {
+      gate,
+      verdict: 'pass',
+      summary: `${count === 1 ? 'The route sends' : `All ${count} routes send`} traffic to ${name(snapshot.live)}.`,
+    };
   const evidence = snapshot.disagreement ? [snapshot.disagreement] : [];
   if (named) {
-    return { gate, verdict: 'pass', summary: `Routes disagree; all ${count} of them go to ${to}, as named.`, evidence };
+    return {
+      gate,
+      verdict: 'pass',
+      summary: `Routes disagree; all ${count} of them go to ${name(to)}, as named.`,
+      evidence,
+    };
   }
   return {
     gate,

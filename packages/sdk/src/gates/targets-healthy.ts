@@ -1,6 +1,7 @@
 import type { TargetSnapshot } from '../domain/environment.js';
 import type { GateVerdict } from '../domain/plan.js';
 import type { GateFacts } from './facts.js';
+import { count, name } from '../domain/words.js';
 
 /** Targets that will stay: a draining one is on its way out and counts neither for nor against. */
 export function stayingTargets(targets: readonly TargetSnapshot[]): TargetSnapshot[] {
@@ -29,12 +30,16 @@ export function targetsHealthy({ snapshot, to }: GateFacts): GateVerdict {
   const staying = stayingTargets(targets);
   const healthy = staying.filter((target) => target.health === 'healthy').length;
   if (allHealthy(targets)) {
-    return { gate: 'targets-healthy', verdict: 'pass', summary: `All ${healthy} targets of ${to} are healthy.` };
+    return {
+      gate: 'targets-healthy',
+      verdict: 'pass',
+      summary: `${healthy} of ${count(staying.length, 'target')} of ${name(to)} are healthy.`,
+    };
   }
   return {
     gate: 'targets-healthy',
     verdict: 'fail',
-    summary: `${healthy} of ${staying.length} targets of ${to} are healthy.`,
+    summary: `Only ${healthy} of ${count(staying.length, 'target')} of ${name(to)} are healthy.`,
     evidence: staying.filter((target) => target.health !== 'healthy').map(describeTarget),
     next: isUnreferenced(targets)
       ? `Make a listener rule refer to target group ${targetGroupName}: without one it gets no health checks.`

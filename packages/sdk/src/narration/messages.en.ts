@@ -1,5 +1,5 @@
 import type { Messages } from './messages.js';
-import { count, duration, name, percent, size } from './words.js';
+import { count, duration, name, percent, size } from '../domain/words.js';
 
 export const en: Messages = {
   events: {

@@ -1,6 +1,6 @@
 import type { GateName } from '../domain/plan.js';
 import type { Messages } from './messages.js';
-import { duration, name, percent, size } from './words.js';
+import { duration, name, percent, size } from '../domain/words.js';
 
 const gates: Readonly<Record<GateName, string>> = {
   'not-live': '라이브 색상이 아님',
