@@ -24,6 +24,7 @@ export interface GlobalFlags {
   readonly project?: string;
   readonly environment?: string;
   readonly region?: string;
+  readonly stack?: string;
   readonly config?: string;
   readonly json?: boolean;
   readonly quiet?: boolean;
@@ -101,9 +102,9 @@ async function open(options: ConnectOptions): Promise<BlueGreen> {
 }
 
 function connectOptions({ flags, environment: env, directory: cwd, signal }: CliContext): ConnectOptions {
-  const { project, environment, region, config } = flags;
+  const { project, environment, region, stack, config } = flags;
   const surface = env['GITLAB_CI'] ? 'ci' : 'cli';
-  return { flags: { project, environment, region, config }, env, cwd, signal, surface };
+  return { flags: { project, environment, region, stack, config }, env, cwd, signal, surface };
 }
 
 function languageOf(environment: NodeJS.ProcessEnv): Language {

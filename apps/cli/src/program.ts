@@ -30,6 +30,7 @@ export function createProgram(cli: CliContext) {
     .option('-e, --environment <name>', 'environment, such as production')
     .option('--project <name>', 'project, such as bluegreen-deployment')
     .option('--region <name>', 'AWS region')
+    .option('--stack <name>', 'CloudFormation stack whose outputs fill in what is not configured')
     .option('--config <file>', 'configuration file; found upward from here otherwise')
     .option('--json', 'print data as JSON on stdout')
     .option('-q, --quiet', 'no progress on stderr')
