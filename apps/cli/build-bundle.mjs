@@ -24,6 +24,8 @@ await bundle.write({
   format: 'cjs',
   entryFileNames: '[name].cjs',
   chunkFileNames: '[name].cjs',
+  // The cache of compiled code cannot keep a native import(); every chunk is required instead.
+  dynamicImportInCjs: false,
   minify: true,
 });
 await bundle.close();

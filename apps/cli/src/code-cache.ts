@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'no
 import Module from 'node:module';
 import { homedir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
-import { constants, Script } from 'node:vm';
+import { Script } from 'node:vm';
 
 /** What a module's source is compiled with; Node's own, which the type declarations leave out. */
 interface CompilableModule {
@@ -30,7 +30,6 @@ export function keepCompiledCode(bundle: string, environment: NodeJS.ProcessEnv)
     const script = new Script(Module.wrap(source), {
       filename: file,
       cachedData: read(cached),
-      importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
     });
     if (script.cachedDataRejected !== false) fresh.set(cached, script);
     const run = script.runInThisContext() as Wrapped;
