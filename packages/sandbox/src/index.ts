@@ -1,0 +1,6 @@
+export { controlOf, type SandboxControl } from './control/control-client.js';
+export { startGateway, type Gateway, type GatewayOptions } from './gateway.js';
+export { startSandbox, type Sandbox, type SandboxOptions } from './sandbox.js';
+export type { InstanceStatus, ListenerStatus, SandboxStatus } from './sandbox-status.js';
+export { liveSandbox, type SandboxFile } from './state/sandbox-file.js';
+export type { LoggedCall } from './call-log.js';

@@ -1,0 +1,79 @@
+import type { SandboxAddresses } from './addresses/address-book.js';
+import type { Foundation } from './foundation.js';
+import { DEFAULTS, type SandboxOptions } from './sandbox-options.js';
+import { seedRelease } from './seed/seed-release.js';
+import { waitForInstances } from './seed/wait-for-instances.js';
+import { insider } from './topology/ask.js';
+import { waitUntilChecked } from './seed/wait-until-checked.js';
+import { buildTopology } from './topology/build-topology.js';
+import type { PublicAddresses } from './topology/environment.js';
+import { SHIPPED } from './topology/names.js';
+import { PRODUCTION_PORT, TEST_PORT, type Topology } from './topology/topology.js';
+import type { Wired } from './wiring.js';
+
+/** The shipped environment and where it answers. */
+export interface Environment {
+  readonly topology: Topology;
+  readonly addresses: PublicAddresses;
+}
+
+/**
+ * Makes the shipped environment, or brings back the saved one. A new one gets its instances and, unless `empty`, the app.
+ * @param onBuilt told as soon as the load balancer answers, before the app is there
+ */
+export async function prepareEnvironment(
+  options: SandboxOptions,
+  { state, clock, addresses, stateDir }: Foundation,
+  services: Wired,
+  onBuilt: (environment: Environment) => void,
+): Promise<Environment> {
+  const { app, empty = false, signal = new AbortController().signal } = options;
+  const instances = options.instances ?? DEFAULTS.instances;
+  const say = options.onProgress ?? (() => undefined);
+  const ask = insider(SHIPPED);
+  const saved = (await state.load('topology')) as Topology | null;
+  if (saved) say(`Going on with what ${stateDir} holds`);
+  else if (!empty && instances > 0 && app === undefined)
+    throw new RangeError('app: name the folder of the revision to deploy, or start empty.');
+  await unlessAborted(signal, services.restore());
+  const topology = saved ?? (await buildTopology(services, ask, { instances, now: clock.now() }));
+  const environment = { topology, addresses: await publicAddresses(addresses, topology) };
+  state.saveSoon('addresses', () => addresses.snapshot());
+  onBuilt(environment);
+  say(`The load balancer answers at ${environment.addresses.productionUrl}`);
+  if (saved) {
+    await waitUntilChecked({ services, topology, signal });
+  } else {
+    say('Waiting for the instances');
+    await waitForInstances({ services, instances, signal });
+    if (!empty && instances > 0 && app !== undefined) {
+      await seedRelease({ services, ask, topology, app, stateDir, instances, signal, onProgress: say });
+    }
+    // Last, because it says that the environment is whole.
+    state.saveSoon('topology', () => topology);
+  }
+  await state.flush();
+  return environment;
+}
+
+/** Applications that start again may take their time; the caller who gives up need not wait for them. */
+async function unlessAborted(signal: AbortSignal, work: Promise<void>): Promise<void> {
+  const listening = new AbortController();
+  const aborted = new Promise<never>((_, reject) => {
+    const onAbort = () => reject(signal.reason as Error);
+    if (signal.aborted) onAbort();
+    signal.addEventListener('abort', onAbort, { signal: listening.signal });
+  });
+  try {
+    await Promise.race([work, aborted]);
+  } finally {
+    listening.abort();
+    work.catch(() => undefined);
+  }
+}
+
+async function publicAddresses(addresses: SandboxAddresses, { loadBalancer }: Topology): Promise<PublicAddresses> {
+  const { dnsName } = await addresses.balancers.allot(loadBalancer.name, PRODUCTION_PORT);
+  const test = await addresses.balancers.allot(loadBalancer.name, TEST_PORT);
+  return { dnsName, productionUrl: `http://${dnsName}`, testUrl: `http://${test.host}:${test.port}` };
+}

@@ -1,0 +1,136 @@
+import type { LoggedCall } from './call-log.js';
+import { controlEndpoint } from './control/control-endpoint.js';
+import { layFoundation, type Foundation } from './foundation.js';
+import { startGateway, type Gateway } from './gateway.js';
+import { openedThings, type Opened } from './opened.js';
+import { prepareEnvironment, type Environment } from './prepare-environment.js';
+import { checkOptions, DEFAULTS, type SandboxOptions } from './sandbox-options.js';
+import { statusOf } from './sandbox-report.js';
+import type { SandboxStatus } from './sandbox-status.js';
+import { removeSandboxFile, writeSandboxFile } from './state/sandbox-file.js';
+import { environmentVariables } from './topology/environment.js';
+import { SHIPPED } from './topology/names.js';
+import { stackFacts } from './topology/stack-facts.js';
+import { wire, type Wired } from './wiring.js';
+
+export type { SandboxOptions } from './sandbox-options.js';
+
+/** A running local AWS. */
+export interface Sandbox {
+  /** `http://127.0.0.1:PORT`: the endpoint of every service. */
+  readonly endpoint: string;
+  readonly stateDir: string;
+  /** Variables for any AWS client and for `bluegreen`. */
+  environment(): Record<string, string>;
+  status(): Promise<SandboxStatus>;
+  /** Calls that clients made, oldest first. */
+  calls(): readonly LoggedCall[];
+  /** Ends every process; resolves once none is left. Calling it again waits for the same end. */
+  stop(): Promise<void>;
+  /** Resolves once the sandbox has stopped, whoever asked for it; an abort of the signal asks for it. */
+  ended(signal?: AbortSignal): Promise<void>;
+}
+
+/**
+ * Starts the sandbox, or goes on with what `stateDir` holds. Resolves once it is ready: with the app on both colours and
+ * BLUE live, unless `empty`. When it cannot, or is aborted, everything is ended again before the error is thrown.
+ */
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  checkOptions(options);
+  const opened = openedThings();
+  try {
+    const foundation = await layFoundation(options, opened);
+    return await raise(options, foundation, opened);
+  } catch (error) {
+    await opened.closeAll().catch((failure: unknown) => {
+      throw new AggregateError([error, failure], 'The sandbox did not start, and did not close cleanly either.');
+    });
+    throw error;
+  }
+}
+
+/** The environment once it is there; the gateway answers before that. */
+interface Progress {
+  environment?: Environment;
+  finished: boolean;
+}
+
+async function raise(options: SandboxOptions, foundation: Foundation, opened: Opened): Promise<Sandbox> {
+  const { sandboxId, watchdogPid, stateDir, clock } = foundation;
+  const say = options.onProgress ?? (() => undefined);
+  const progress: Progress = { finished: false };
+  const ending = oneEnd(opened);
+  const signal = AbortSignal.any([ending.stopping, ...(options.signal ? [options.signal] : [])]);
+  const services = wireUp(options, foundation, progress);
+  opened.later(() => services.close());
+
+  const startedAt = new Date(clock.now()).toISOString();
+  const timeScale = options.timeScale ?? DEFAULTS.timeScale;
+  const status = () => {
+    const known = { id: sandboxId, watchdogPid, endpoint: gateway.endpoint, stateDir, startedAt, timeScale };
+    return statusOf({ ...known, services, built: progress.environment, ready: progress.finished });
+  };
+  const environment = () => {
+    if (!progress.environment) throw new Error('The sandbox is still being built.');
+    return environmentVariables({
+      endpoint: gateway.endpoint,
+      keyPair: foundation.keyPair,
+      ...progress.environment,
+    });
+  };
+  const calls = () => gateway.calls();
+  const control = controlEndpoint({ status, environment, calls, stop: () => void ending.stop() });
+  const gateway: Gateway = await startGateway({
+    ...{ services: services.all, credentials: foundation.credentials, clock, control },
+    ...{ port: options.port ?? DEFAULTS.port, account: SHIPPED.account, region: SHIPPED.region },
+  });
+  opened.later(() => gateway.close());
+  await writeSandboxFile(stateDir, { id: sandboxId, pid: process.pid, endpoint: gateway.endpoint, startedAt });
+  opened.later(() => removeSandboxFile(stateDir));
+  await foundation.letGoOfStart();
+  say(`AWS answers at ${gateway.endpoint}`);
+
+  progress.environment = await prepareEnvironment({ ...options, signal }, foundation, services, (known) => {
+    progress.environment = known;
+  });
+  progress.finished = true;
+  return { endpoint: gateway.endpoint, stateDir, environment, status, calls, stop: ending.stop, ended: ending.ended };
+}
+
+function wireUp(options: SandboxOptions, foundation: Foundation, progress: Progress): Wired {
+  return wire({
+    ...foundation,
+    workers: options.workers ?? DEFAULTS.workers,
+    nginx: options.nginx ?? false,
+    stacks: () => {
+      const known = progress.environment;
+      return known ? [stackFacts(known.topology, known.addresses.dnsName)] : [];
+    },
+    onProblem: options.onProgress ?? (() => undefined),
+  });
+}
+
+/** Stops once, whoever asks, and lets anyone wait for it; `stopping` tells a start that is still under way. */
+function oneEnd(opened: Opened): Pick<Sandbox, 'stop' | 'ended'> & { readonly stopping: AbortSignal } {
+  const stopping = new AbortController();
+  let stopped: Promise<void> | undefined;
+  let announce: (end: Promise<void>) => void;
+  const end = new Promise<void>((resolve) => (announce = resolve));
+  const stop = () => {
+    stopping.abort(new Error('The sandbox was stopped while it was starting.'));
+    stopped ??= opened.closeAll();
+    announce(stopped);
+    return stopped;
+  };
+  return {
+    stop,
+    stopping: stopping.signal,
+    async ended(signal) {
+      if (signal?.aborted) return stop();
+      const onAbort = () => void stop();
+      signal?.addEventListener('abort', onAbort, { once: true });
+      await end;
+      signal?.removeEventListener('abort', onAbort);
+    },
+  };
+}

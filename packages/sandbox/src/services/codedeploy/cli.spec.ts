@@ -1,0 +1,101 @@
+import { execFile, spawnSync } from 'node:child_process';
+import { promisify } from 'node:util';
+import {
+  CreateApplicationCommand,
+  CreateDeploymentCommand,
+  CreateDeploymentGroupCommand,
+} from '@aws-sdk/client-codedeploy';
+import { DEFAULT_KEY_PAIR } from '../../signature/credentials.js';
+import { REVISION, ROLE, scriptFailed, startDeployWorld, type DeployWorld } from './testing/deploy-world.js';
+
+// The CLI alone takes a second or two to start on a busy machine.
+jest.setTimeout(60_000);
+
+const hasCli = spawnSync('aws', ['--version']).status === 0;
+const application = 'bluegreen-deployment-production-app';
+const group = `${application}-blue-dg`;
+
+// Skipped where no aws CLI is installed: these are the guide's own commands, and only the CLI can say them.
+(hasCli ? describe : describe.skip)("the guide's aws deploy commands", () => {
+  let world: DeployWorld;
+  let deploymentId: string;
+  beforeAll(async () => {
+    world = await startDeployWorld();
+    world.addInstance('i-1', 'asg');
+    world.addInstance('i-2', 'asg');
+    world.script('i-2', 'ValidateService', () => scriptFailed);
+    await world.client.send(new CreateApplicationCommand({ applicationName: application }));
+    await world.client.send(
+      new CreateDeploymentGroupCommand({
+        applicationName: application,
+        deploymentGroupName: group,
+        serviceRoleArn: ROLE,
+        autoScalingGroups: ['asg'],
+        deploymentConfigName: 'CodeDeployDefault.AllAtOnce',
+      }),
+    );
+    const created = await world.client.send(
+      new CreateDeploymentCommand({ applicationName: application, deploymentGroupName: group, revision: REVISION }),
+    );
+    deploymentId = created.deploymentId ?? '';
+    await world.finish(deploymentId);
+  });
+  afterAll(() => world.close());
+
+  async function aws(...args: string[]): Promise<string> {
+    const { stdout } = await promisify(execFile)('aws', ['deploy', ...args], {
+      env: {
+        PATH: process.env['PATH'],
+        HOME: '/nonexistent',
+        AWS_ENDPOINT_URL: world.endpoint,
+        AWS_DEFAULT_REGION: 'us-east-1',
+        AWS_ACCESS_KEY_ID: DEFAULT_KEY_PAIR.accessKeyId,
+        AWS_SECRET_ACCESS_KEY: DEFAULT_KEY_PAIR.secretAccessKey,
+        AWS_PAGER: '',
+      },
+    });
+    return stdout;
+  }
+
+  it('list-deployments with both names and --max-items 1', async () => {
+    const answer = JSON.parse(
+      await aws(
+        'list-deployments',
+        '--application-name',
+        application,
+        '--deployment-group-name',
+        group,
+        '--max-items',
+        '1',
+      ),
+    ) as object;
+    expect(answer).toMatchObject({ deployments: [deploymentId] });
+  });
+
+  it('list-deployments with an application alone is refused as on AWS (contract T2)', async () => {
+    await expect(aws('list-deployments', '--application-name', application)).rejects.toMatchObject({
+      stderr: expect.stringContaining('DeploymentGroupNameRequiredException'),
+    });
+  });
+
+  it('get-deployment', async () => {
+    const answer = JSON.parse(await aws('get-deployment', '--deployment-id', deploymentId)) as object;
+    expect(answer).toMatchObject({
+      deploymentInfo: { status: 'Succeeded', deploymentOverview: { Succeeded: 1, Failed: 1 } },
+    });
+  });
+
+  it("list-deployment-instances: the guide's query is always empty (contract T3)", async () => {
+    const command = ['list-deployment-instances', '--deployment-id', deploymentId];
+    expect(JSON.parse(await aws(...command, '--query', 'instancesList[?status==`Failed`]'))).toEqual([]);
+    expect(JSON.parse(await aws(...command))).toEqual({ instancesList: ['i-1', 'i-2'] });
+  });
+
+  it('stop-deployment --auto-rollback-enabled of a finished deployment says so', async () => {
+    await expect(
+      aws('stop-deployment', '--deployment-id', deploymentId, '--auto-rollback-enabled'),
+    ).rejects.toMatchObject({
+      stderr: expect.stringContaining('DeploymentAlreadyCompletedException'),
+    });
+  });
+});

@@ -1,0 +1,35 @@
+import { filtered, tagFields } from './filters.js';
+import type { WireInput } from '../service.js';
+import type { Ec2Instance } from './hosts-port.js';
+import { INSTANCE_TYPE, showState } from './show.js';
+import type { World } from './world.js';
+
+const KNOWN = [
+  'instance-id',
+  'instance-state-name',
+  'instance-state-code',
+  'availability-zone',
+  'private-ip-address',
+  'instance-type',
+  'vpc-id',
+  'tag-key',
+  'tag:',
+];
+
+/** Narrows instances down by the call's filters. */
+export function filterInstances(world: World, input: WireInput, instances: readonly Ec2Instance[]): Ec2Instance[] {
+  return filtered(input, instances, KNOWN, (instance, filter) => {
+    const state = showState(instance.state);
+    const fields: Record<string, string> = {
+      'instance-id': instance.id,
+      'instance-state-name': state.name,
+      'instance-state-code': String(state.code),
+      'availability-zone': instance.availabilityZone,
+      'private-ip-address': instance.address.host,
+      'instance-type': INSTANCE_TYPE,
+      'vpc-id': world.network.vpcId,
+    };
+    const value = fields[filter];
+    return value === undefined ? tagFields(instance.tags, filter) : [value];
+  });
+}

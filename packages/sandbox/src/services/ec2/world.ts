@@ -1,0 +1,16 @@
+import type { CallContext, WireInput } from '../service.js';
+import type { Ec2Hosts } from './hosts-port.js';
+import type { Network } from './network.js';
+
+export interface World {
+  readonly account: string;
+  readonly region: string;
+  readonly hosts: Ec2Hosts;
+  readonly network: Network;
+}
+
+/** ARNs of the instances a call names. */
+export function onInstances(input: WireInput, { region, account }: CallContext): readonly string[] {
+  const ids = Array.isArray(input['InstanceId']) ? input['InstanceId'] : [];
+  return ids.map((id) => `arn:aws:ec2:${region}:${account}:instance/${typeof id === 'string' ? id : '*'}`);
+}

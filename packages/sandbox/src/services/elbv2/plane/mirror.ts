@@ -1,0 +1,81 @@
+import type { Clock, DataPlane } from '@bluegreen/load-balancer';
+import { invalidConfiguration } from '../errors.js';
+import {
+  rulesOf,
+  type ElbState,
+  type ListenerRecord,
+  type LoadBalancerRecord,
+  type TargetGroupRecord,
+} from '../state.js';
+import { balancerConfigOf, poolConfigOf } from './pool-config.js';
+import { createPropagation } from './propagation.js';
+import { routingOf } from './routing.js';
+
+/** Keeps the data plane in step with the control plane's state. Operations change the state first, then tell the mirror. */
+export interface PlaneMirror {
+  groupChanged(group: TargetGroupRecord): void;
+  groupRemoved(arn: string): void;
+  targetAdded(groupArn: string, target: { readonly id: string; readonly port: number }): void;
+  targetRemoved(groupArn: string, target: { readonly id: string; readonly port: number }): void;
+  balancerChanged(loadBalancer: LoadBalancerRecord): void;
+  balancerRemoved(arn: string): Promise<void>;
+  /** Binds the listener's address. @throws AwsError InvalidConfigurationRequest when the address cannot be bound */
+  listenerOpened(listener: ListenerRecord, address: { readonly host: string; readonly port: number }): Promise<void>;
+  listenerClosed(listener: ListenerRecord): Promise<void>;
+  /** After a change of the listener's actions or rules. */
+  routingChanged(listener: ListenerRecord): void;
+  /** No turns of old and new any more; the plane itself stays. */
+  stop(): void;
+}
+
+export function createMirror(options: {
+  readonly plane: DataPlane;
+  readonly clock: Clock;
+  readonly state: ElbState;
+  readonly propagationDelayMs: number;
+}): PlaneMirror {
+  const { plane, state } = options;
+  const propagation = createPropagation(plane, options.clock, options.propagationDelayMs);
+  const routing = (listener: ListenerRecord) => routingOf(listener, rulesOf(state, listener.arn));
+  return {
+    groupChanged: (group) => plane.putPool(poolConfigOf(group)),
+    groupRemoved(arn) {
+      // The group is out of the described routing, but the outgoing one may still serve it.
+      propagation.settle();
+      plane.removePool(arn);
+    },
+    targetAdded: (groupArn, target) => plane.register(groupArn, { id: target.id, port: target.port }),
+    targetRemoved: (groupArn, target) => plane.deregister(groupArn, { id: target.id, port: target.port }),
+    balancerChanged: (loadBalancer) => plane.putBalancer(balancerConfigOf(loadBalancer)),
+    balancerRemoved: (arn) => plane.removeBalancer(arn),
+    async listenerOpened(listener, address) {
+      const initial = routing(listener);
+      const config = {
+        id: planeId(listener),
+        balancerId: listener.loadBalancerArn,
+        host: address.host,
+        port: address.port,
+        publicPort: listener.port,
+        routing: initial,
+      };
+      try {
+        await plane.openListener(config);
+      } catch (error) {
+        const reason = error instanceof Error ? error.message : String(error);
+        throw invalidConfiguration(`The sandbox cannot listen on ${address.host}:${address.port}: ${reason}`);
+      }
+      propagation.opened(planeId(listener), initial);
+    },
+    async listenerClosed(listener) {
+      propagation.closed(planeId(listener));
+      await plane.closeListener(planeId(listener));
+    },
+    routingChanged: (listener) => propagation.change(planeId(listener), routing(listener)),
+    stop: () => propagation.stop(),
+  };
+}
+
+/** With the port, so that a listener that moves to another port opens there before it leaves the old one. */
+function planeId(listener: ListenerRecord): string {
+  return `${listener.arn}#${listener.port}`;
+}
