@@ -10,7 +10,7 @@ import { createCredentialBook, DEFAULT_KEY_PAIR, type CredentialBook, type KeyPa
 import { liveSandbox } from './state/sandbox-file.js';
 import { claimFolder } from './state/claim-folder.js';
 import { forgetUnfinished } from './state/forget-unfinished.js';
-import { openStateFolder, type StateFolder } from './state/state-folder.js';
+import { forgetfulState, openStateFolder, type StateFolder } from './state/state-folder.js';
 import { startWatchdog } from './supervision/watchdog.js';
 import { SHIPPED } from './topology/names.js';
 
@@ -40,7 +40,7 @@ export async function layFoundation(options: SandboxOptions, opened: Opened): Pr
   opened.later(() => watchdog.finish());
 
   await forgetUnfinished(stateDir);
-  const state = await openStateFolder(stateDir);
+  const state = options.stateDir === undefined ? forgetfulState : await openStateFolder(stateDir);
   const former = (await state.load('addresses')) as AddressesState | null;
   const addresses = createAddresses({ former: former ?? undefined, ownHosts: options.ownHosts });
   opened.later(() => addresses.close());

@@ -50,6 +50,13 @@ export async function openStateFolder(stateDir: string): Promise<StateFolder> {
   };
 }
 
+/** For a sandbox whose folder goes with it: nothing is ever read again, so nothing is written. */
+export const forgetfulState: StateFolder = {
+  load: () => Promise.resolve(null),
+  saveSoon: () => undefined,
+  flush: () => Promise.resolve(),
+};
+
 /** Null when the file does not exist. @throws Error naming a file that is no JSON */
 export async function readJson(file: string): Promise<unknown> {
   try {
