@@ -1,4 +1,5 @@
 import type { S3ClientConfig } from '@aws-sdk/client-s3';
+import { MOST_TRIES } from './limited-retries.js';
 
 export interface AwsCredentials {
   readonly accessKeyId: string;
@@ -15,6 +16,8 @@ export interface ClientSettings {
   /** Absent: the standard credential chain. */
   readonly credentials?: AwsCredentials | (() => Promise<AwsCredentials>);
   readonly retryMode: 'adaptive';
+  /** Absent: the client itself obeys AWS_MAX_ATTEMPTS. */
+  readonly maxAttempts?: number;
   readonly retryStrategy?: RetryStrategy;
   readonly requestHandler: NonNullable<S3ClientConfig['requestHandler']>;
   /** S3 only. */
@@ -48,6 +51,7 @@ export function clientSettings(options: ConnectionOptions): ClientSettings {
     endpoint: options.endpoint,
     credentials: options.credentials,
     retryMode: 'adaptive',
+    maxAttempts: process.env['AWS_MAX_ATTEMPTS'] ? undefined : MOST_TRIES,
     requestHandler: { connectionTimeout: CONNECT_MS, socketTimeout: options.silenceMs ?? SILENCE_MS },
     forcePathStyle: endpoint !== undefined && isLocal(endpoint),
   };

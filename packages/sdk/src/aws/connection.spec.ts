@@ -52,7 +52,7 @@ describe('createAwsPorts', () => {
     );
     expect(await fake.ports().identity.caller()).toEqual({ account: '1', arn: 'a' });
     expect(fake.calls).toHaveLength(2);
-    expect(fake.calls[1]!.headers['amz-sdk-request']).toBe('attempt=2; max=3');
+    expect(fake.calls[1]!.headers['amz-sdk-request']).toBe('attempt=2; max=8');
   });
 
   it('stops a call when its signal is aborted', async () => {

@@ -2,6 +2,7 @@ import type { ClientSettings, ConnectionOptions, RetryStrategy } from './client-
 import { clientSettings } from './client-settings.js';
 import type { BlueGreenError } from '../domain/errors.js';
 import type { CallFacts } from './error-facts.js';
+import { limitedRetries } from './limited-retries.js';
 import { mapError } from './map-error.js';
 
 /** Every service the SDK talks to. A module, and the AWS client behind it, is loaded by the first call that needs it. */
@@ -62,7 +63,7 @@ export interface Connection {
 interface AnyClient {
   readonly config: {
     readonly requestHandler: ClientSettings['requestHandler'] & { destroy?: () => void };
-    readonly retryStrategy: () => Promise<unknown>;
+    readonly retryStrategy: () => Promise<RetryStrategy>;
   };
   send(command: object, options: { abortSignal?: AbortSignal }): Promise<unknown>;
 }
@@ -76,16 +77,24 @@ export function connect(options: ConnectionOptions): Connection {
   let settings = clientSettings(options);
   const opened = new Map<string, Promise<{ commands: AnyModule['commands']; client: AnyClient }>>();
 
+  const strategies = new Map<ServiceName, () => Promise<RetryStrategy>>();
+
+  const make = (createClient: AnyModule['createClient'], retryStrategy?: RetryStrategy) => {
+    const client = createClient({ ...settings, retryStrategy });
+    settings = { ...settings, requestHandler: client.config.requestHandler };
+    return client;
+  };
+
   const open = (service: ServiceName, once: boolean) => {
     const key = once ? `${service} once` : service;
     const found = opened.get(key);
     if (found) return found;
     const opening = (async () => {
       const { commands, createClient } = (await services[service]()) as unknown as AnyModule;
-      const retryStrategy = once ? retryWhenNothingHappened((await open(service, false)).client) : undefined;
-      const client = createClient(retryStrategy ? { ...settings, retryStrategy } : settings);
-      settings = { ...settings, requestHandler: client.config.requestHandler };
-      return { commands, client };
+      // A client makes the strategy that its settings ask for; this one sends nothing.
+      const own = strategies.get(service) ?? make(createClient).config.retryStrategy;
+      strategies.set(service, own);
+      return { commands, client: make(createClient, limitedRetries(own, once)) };
     })();
     opened.set(key, opening);
     return opening;
@@ -118,22 +127,5 @@ export function connect(options: ConnectionOptions): Connection {
       const handler = settings.requestHandler as { destroy?: () => void };
       handler.destroy?.();
     },
-  };
-}
-
-const NEVER_REACHED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
-
-/** The client's own strategy, which refuses to repeat a call whose first try may have taken effect. */
-function retryWhenNothingHappened(client: AnyClient): RetryStrategy {
-  const own = () => client.config.retryStrategy() as Promise<RetryStrategy>;
-  let strategy: RetryStrategy | undefined;
-  return {
-    acquireInitialRetryToken: async (scope) => (strategy ??= await own()).acquireInitialRetryToken(scope),
-    refreshRetryTokenForRetry: async (token, info) => {
-      const code = (info.error as { code?: string } | undefined)?.code ?? '';
-      if (info.errorType !== 'THROTTLING' && !NEVER_REACHED.has(code)) throw new Error('This call is sent only once.');
-      return (strategy ??= await own()).refreshRetryTokenForRetry(token, info);
-    },
-    recordSuccess: (token) => strategy?.recordSuccess(token),
   };
 }

@@ -49,6 +49,13 @@ export function groupsOf(actions: readonly RouteAction[]): string[] {
   );
 }
 
+/** Every group that the actions send traffic to: at a weight above 0. */
+export function receiversOf(actions: readonly RouteAction[]): string[] {
+  return actions.flatMap((action) =>
+    action.type === 'forward' ? action.groups.filter((group) => group.weight > 0).map((g) => g.targetGroupArn) : [],
+  );
+}
+
 /** AWS never shows the secret of a sign-in action, and refuses one written back without saying that it stays. */
 function writable(action: Action): Action {
   const signIn = action.AuthenticateOidcConfig;

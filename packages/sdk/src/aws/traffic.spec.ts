@@ -56,6 +56,7 @@ describe('createTraffic routes', () => {
           actions: [{ type: 'forward', groups: [{ targetGroupArn: BLUE, weight: 1 }], stickiness: { enabled: false } }],
         },
       ],
+      strays: [],
       testListenerPort: 8080,
       testProtocol: 'http',
     });
@@ -101,6 +102,30 @@ describe('createTraffic routes', () => {
       [TEST]: rules,
     });
     expect((await fake.ports().traffic.routes([PRODUCTION], [BLUE, GREEN])).testListenerPort).toBeNull();
+  });
+
+  it('finds what listeners outside the configuration send to our groups: default actions and rules, not colour rules', async () => {
+    const [extra, idle] = [listenerArn('c'), listenerArn('d')];
+    const nothing = single(GREEN).replace('<Weight>1<', '<Weight>0<');
+    const listeners = [
+      listener(PRODUCTION, 80, single(BLUE)),
+      listener(TEST, 8080, '<Type>fixed-response</Type>'),
+      listener(extra, 443, single(BLUE), 'HTTPS'),
+      listener(idle, 81, nothing),
+    ];
+    fake = await serve(listeners.join(''), {
+      [PRODUCTION]: DEFAULT_RULE,
+      [TEST]: COLOR_RULES + rule('3', single(OTHER)) + rule('4', single(GREEN)),
+      [extra]: DEFAULT_RULE,
+      [idle]: DEFAULT_RULE + rule('5', nothing),
+    });
+    const found = await fake.ports().traffic.routes([PRODUCTION], [BLUE, GREEN]);
+    expect(found.routes.map((route) => route.arn)).toEqual([PRODUCTION]);
+    expect(found.strays.map((route) => [route.kind, route.arn, route.listenerArn])).toEqual([
+      ['rule', ruleArn('4'), TEST],
+      ['listener', extra, extra],
+    ]);
+    expect(found.testListenerPort).toBe(8080);
   });
 
   it('refuses a listener that its load balancer does not have, and an ARN that is none', async () => {

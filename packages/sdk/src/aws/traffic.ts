@@ -5,7 +5,7 @@ import type { Traffic } from '../domain/ports.js';
 import { loadBalancerOf } from './arns.js';
 import type { CallTable, Caller, Connection } from './connection.js';
 import { allPages } from './pages.js';
-import { fromActions, groupsOf, toActions } from './route-actions.js';
+import { fromActions, groupsOf, receiversOf, toActions } from './route-actions.js';
 import { colorGroupsOf, testListenerOf } from './test-listener.js';
 
 export const trafficCalls = {
@@ -34,7 +34,10 @@ export function createTraffic(connection: Connection): Traffic {
       const others = all.flatMap(({ ListenerArn: arn }) => (arn && !listenerArns.includes(arn) ? [arn] : []));
       const rules = new Map([...(await rulesOfEach(call, others)), ...productionRules]);
       const test = testListenerOf(all, rules, groupArns);
-      return { routes, testListenerPort: test?.port ?? null, testProtocol: test?.protocol ?? null };
+      const strays = all
+        .filter(({ ListenerArn: arn }) => arn && others.includes(arn))
+        .flatMap((listener) => straysOf(listener, rules.get(listener.ListenerArn!) ?? [], groupArns));
+      return { routes, strays, testListenerPort: test?.port ?? null, testProtocol: test?.protocol ?? null };
     },
 
     async read(route) {
@@ -84,19 +87,27 @@ async function rulesOfEach(call: Call, listenerArns: readonly string[]): Promise
  * does: a listener that was named always has a route, and what it does is then for the reader to judge.
  */
 function routesOf(listener: Listener, rules: readonly Rule[], groupArns: readonly string[]): Route[] {
-  const listenerArn = listener.ListenerArn!;
   const ours = (actions: Route['actions']) => groupsOf(actions).some((arn) => groupArns.includes(arn));
-  const byRule = rules
-    .filter((rule) => !rule.IsDefault && colorGroupsOf(rule).length === 0)
-    .map((rule): Route => ({ kind: 'rule', arn: rule.RuleArn!, listenerArn, actions: fromActions(rule.Actions) }))
-    .filter((route) => ours(route.actions));
-  const byDefault: Route = {
-    kind: 'listener',
-    arn: listenerArn,
-    listenerArn,
-    actions: fromActions(listener.DefaultActions),
+  const { byDefault, byRule } = decisionsOf(listener, rules);
+  const ourRules = byRule.filter((route) => ours(route.actions));
+  return ourRules.length === 0 || ours(byDefault.actions) ? [byDefault, ...ourRules] : ourRules;
+}
+
+/** Where a listener that was not named sends traffic to our groups all the same. A group at weight 0 gets none. */
+function straysOf(listener: Listener, rules: readonly Rule[], groupArns: readonly string[]): Route[] {
+  const { byDefault, byRule } = decisionsOf(listener, rules);
+  return [byDefault, ...byRule].filter((route) => receiversOf(route.actions).some((arn) => groupArns.includes(arn)));
+}
+
+/** A listener's default action and its rules; static colour rules decide nothing about production. */
+function decisionsOf(listener: Listener, rules: readonly Rule[]): { byDefault: Route; byRule: Route[] } {
+  const listenerArn = listener.ListenerArn!;
+  return {
+    byDefault: { kind: 'listener', arn: listenerArn, listenerArn, actions: fromActions(listener.DefaultActions) },
+    byRule: rules
+      .filter((rule) => !rule.IsDefault && colorGroupsOf(rule).length === 0)
+      .map((rule) => ({ kind: 'rule', arn: rule.RuleArn!, listenerArn, actions: fromActions(rule.Actions) })),
   };
-  return byRule.length === 0 || ours(byDefault.actions) ? [byDefault, ...byRule] : byRule;
 }
 
 function missingListener(arn: string): BlueGreenError {

@@ -96,6 +96,8 @@ export interface Snapshot {
   /** Null while traffic is split, goes nowhere we know, or the routes disagree. */
   readonly live: Color | null;
   readonly routes: readonly Route[];
+  /** What sends traffic to either colour though its listener is not configured; no operation moves these. */
+  readonly strays: readonly Route[];
   /** Why the routes give no single answer; null when they do. */
   readonly disagreement: string | null;
   readonly colors: Readonly<Record<Color, ColorSnapshot>>;

@@ -7,13 +7,19 @@ import type { InstanceProgress } from './operations.js';
 /** ELBv2 listeners and rules. */
 export interface Traffic {
   /**
-   * Production routes (given listeners' default actions and rules that forward to either group), and the base URL of the
-   * listener with the two static colour rules, if the load balancer has one.
+   * Production routes (given listeners' default actions and rules that forward to either group), and where the listener
+   * with the two static colour rules is, if the load balancer has one. `strays`: default actions and rules of its other
+   * listeners that send traffic (weight above 0) to either group, static colour rules aside.
    */
   routes(
     listenerArns: readonly string[],
     groupArns: readonly string[],
-  ): Promise<{ routes: readonly Route[]; testListenerPort: number | null; testProtocol: 'http' | 'https' | null }>;
+  ): Promise<{
+    routes: readonly Route[];
+    strays: readonly Route[];
+    testListenerPort: number | null;
+    testProtocol: 'http' | 'https' | null;
+  }>;
   /** Reads one route again. */
   read(route: Route): Promise<readonly RouteAction[]>;
   /** Replaces the route's whole action list. Safe to repeat. */

@@ -134,6 +134,25 @@ describe('gates', () => {
     expect(GATES['routes-agree']({ ...split, named: true }).verdict).toBe('pass');
   });
 
+  it.each([
+    ['blue', 'pass'],
+    ['green', 'fail'],
+  ] as const)('fail on a route outside the configuration that sends traffic to %s', async (color, notLive) => {
+    const { targetGroup } = fakeWorld().ctx.config.colors[color];
+    const facts = await factsOf({
+      strays: [[{ type: 'forward', groups: [{ targetGroupArn: targetGroup, weight: 1 }] }]],
+    });
+    const [stray] = facts.snapshot.strays;
+    const told = {
+      verdict: 'fail',
+      evidence: [expect.stringContaining(stray!.arn)],
+      next: expect.stringMatching(`${stray!.arn}.*BLUEGREEN_LISTENER_ARNS`),
+    };
+    expect(GATES['routes-agree'](facts)).toMatchObject(told);
+    expect(GATES['routes-agree']({ ...facts, named: true })).toMatchObject(told);
+    expect(GATES['not-live'](facts)).toMatchObject(notLive === 'fail' ? told : { verdict: 'pass' });
+  });
+
   it('give every refusal a next step', async () => {
     const worst = withTargets(
       await factsOf(
@@ -155,7 +174,7 @@ describe('refusalOf', () => {
 
   it('waits for targets that may still come up, and for what can only be known then', async () => {
     const starting = withTargets(await factsOf({}, { identity: { kind: 'no-targets' } }), ['initial', 'initial']);
-    expect(refusalOf(judge(starting), starting, false)).toBeNull();
+    expect(refusalOf(judge(starting), starting)).toBeNull();
   });
 
   it('does not wait for a group that nothing refers to, unless the plan is to refer to it', async () => {
@@ -164,13 +183,13 @@ describe('refusalOf', () => {
       ['unused', 'unused'],
       'Target.NotInUse',
     );
-    expect(refusalOf(judge(unused), unused, false)).toMatchObject({ code: 'TARGETS_UNREFERENCED' });
-    expect(refusalOf(judge(unused), unused, true)).toBeNull();
+    expect(refusalOf(judge(unused), unused)).toMatchObject({ code: 'TARGETS_UNREFERENCED' });
+    expect(refusalOf(judge(unused), unused, { willReference: true, patient: true })).toBeNull();
   });
 
   it('tells everything that is wrong in one error', async () => {
     const facts = await factsOf({ instances: { green: 1 } }, { alarms: [{ name: 'errors', state: 'ALARM' }] });
-    const error = refusalOf(judge(facts), facts, false);
+    const error = refusalOf(judge(facts), facts);
     expect(error).toMatchObject({ code: 'GATE_FAILED' });
     expect(error!.evidence.join('\n')).toMatch(/capacity-parity[^]*alarms-quiet/);
   });

@@ -11,18 +11,25 @@ const CODE_OF: Partial<Record<GateName, ErrorCode>> = {
   'release-identity': 'RELEASE_MISMATCH',
 };
 
+/** What a wait could still change. */
+export interface Chances {
+  readonly willReference: boolean;
+  readonly patient: boolean;
+}
+
 /**
  * The error for gates that do not pass and that no wait in the plan could turn; null when there is none.
  *
- * @param willReference the plan makes a route refer to the idle group first, which gives `unused` targets a chance.
+ * @param chances.willReference the plan makes a route refer to the idle group first, which gives `unused` targets a chance.
+ * @param chances.patient targets that fail their checks right after a good deployment may be waited for; a rollback does not.
  */
 export function refusalOf(
   verdicts: readonly GateVerdict[],
   facts: GateFacts,
-  willReference: boolean,
+  chances: Chances = { willReference: false, patient: true },
 ): BlueGreenError | null {
   const failed = verdicts.filter((verdict) => verdict.verdict !== 'pass');
-  const hopeless = failed.filter((verdict) => !mayTurn(verdict, verdicts, facts, willReference));
+  const hopeless = failed.filter((verdict) => !mayTurn(verdict, verdicts, facts, chances));
   return hopeless.length > 0 ? gateError(hopeless, facts) : null;
 }
 
@@ -46,10 +53,15 @@ function mayTurn(
   verdict: GateVerdict,
   verdicts: readonly GateVerdict[],
   { snapshot, to }: GateFacts,
-  willReference: boolean,
+  { willReference, patient }: Chances,
 ): boolean {
   const healthFailed = verdicts.some((other) => other.gate === 'targets-healthy' && other.verdict !== 'pass');
-  if (verdict.gate === 'targets-healthy') return willReference || !isUnreferenced(snapshot.colors[to].targets);
+  if (verdict.gate === 'targets-healthy') {
+    const { targets, deployment } = snapshot.colors[to];
+    const failing = targets.some((target) => target.health === 'unhealthy');
+    if (failing && !(patient && deployment?.status === 'Succeeded')) return false;
+    return willReference || !isUnreferenced(targets);
+  }
   if (verdict.gate === 'capacity-parity') return canReachParity(snapshot, to);
   // Asked while targets were still starting, the answer says nothing yet.
   return verdict.gate === 'release-identity' && healthFailed;

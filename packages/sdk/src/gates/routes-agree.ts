@@ -1,8 +1,12 @@
 import type { GateVerdict } from '../domain/plan.js';
 import type { GateFacts } from './facts.js';
 import { name } from '../domain/words.js';
+import { strayProblem } from './strays.js';
 
-/** All routes name one live colour; or the caller named where all of them shall go, which repairs a split. */
+/**
+ * All routes name one live colour; or the caller named where all of them shall go, which repairs a split. A route outside
+ * the configuration would stay behind either way.
+ */
 export function routesAgree({ snapshot, to, named }: GateFacts): GateVerdict {
   const gate = 'routes-agree' as const;
   const count = snapshot.routes.length;
@@ -13,6 +17,10 @@ export function routesAgree({ snapshot, to, named }: GateFacts): GateVerdict {
       summary: 'No listener or rule forwards to the blue or the green target group.',
       next: 'Run `bluegreen config explain` and check the listener and both target groups.',
     };
+  }
+  if (snapshot.strays.length > 0) {
+    const { summary, ...rest } = strayProblem(snapshot.strays);
+    return { gate, verdict: 'fail', summary: `${summary} would not move along.`, ...rest };
   }
   if (snapshot.live)
     return {

@@ -5,6 +5,7 @@ import {
   collect,
   fakeWorld,
   fakeRelease,
+  GROUP_ARNS,
   LIFECYCLE,
   loseAnswer,
   refuse,
@@ -123,6 +124,15 @@ describe('deploy', () => {
     expect(run.path).toContain('idle.referenced');
     expect(world.live).toBe('blue');
     expect(world.state.targets('green').every((target) => target.health === 'healthy')).toBe(true);
+  });
+
+  it('refuses a colour that a listener outside the configuration sends traffic to, before it changes anything', async () => {
+    const groups = [{ targetGroupArn: GROUP_ARNS.green, weight: 1 }];
+    const world = fakeWorld({ live: 'blue', strays: [[{ type: 'forward', groups }]] });
+    const run = await collect(deploy(world.ctx, { source, release: 'v3' }));
+    expect(run.error).toMatchObject({ code: 'LIVE_COLOR_REFUSED', next: expect.stringContaining('listenerArns') });
+    expect(world).toMatchObject({ deployments: [], lease: null, journal: [], writes: 0 });
+    expect(world.objects.size).toBe(0);
   });
 
   it('refuses a bundle that does not validate, with every problem and its line, before it uploads anything', async () => {

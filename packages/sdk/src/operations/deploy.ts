@@ -40,7 +40,7 @@ async function* run(context: OperationContext, input: DeployInput): Operation<De
   if (input.dryRun) return { changed: false, plan, color: to, release, deploymentId: null };
   const earlier = await findEarlierRun(context, snapshot.colors[to], release);
   const gates = earlier ? plan.gates.filter(({ gate }) => gate !== 'no-running-deployment') : plan.gates;
-  const refusal = refusalOf(gates, facts, false);
+  const refusal = refusalOf(gates, facts);
   if (refusal) throw refusal;
 
   const deadlineMs = context.clock.now() + (input.timeoutMs ?? DEFAULT_TIMEOUT_MS);

@@ -1,6 +1,8 @@
 import type { OperationContext } from '../domain/context.js';
 import type { RouteAction, Snapshot, TargetSnapshot } from '../domain/environment.js';
+import { BlueGreenError, isBlueGreenError } from '../domain/errors.js';
 import type { BlueGreenEvent } from '../domain/events.js';
+import { name } from '../domain/words.js';
 import type { SwitchResult } from '../domain/operations.js';
 import type { Plan } from '../domain/plan.js';
 import type { ReleaseRef } from '../domain/release.js';
@@ -47,16 +49,19 @@ export async function* moveTraffic(
     elapsedMs: 0,
   };
   assertApproved(plan, input.planHash);
-  if (plan.steps.length === 0) return unchanged;
-  if (input.dryRun) return { ...unchanged, live: snapshot.live ?? plan.to };
-  const refusal = refusalOf(
-    plan.gates,
-    facts,
-    plan.steps.some((step) => step.kind === 'reference-idle'),
-  );
+  if (input.dryRun) return { ...unchanged, live: plan.steps.length === 0 ? plan.to : (snapshot.live ?? plan.to) };
+  const timeoutMs = input.timeoutMs ?? DEFAULT_TIMEOUT_MS;
+  if (plan.steps.length === 0) {
+    // Live already, but by an operation that never ended: nobody has proven it yet.
+    if (snapshot.operation) yield* proveUnfinished(context, prepared, timeoutMs);
+    return unchanged;
+  }
+  const refusal = refusalOf(plan.gates, facts, {
+    willReference: plan.steps.some((step) => step.kind === 'reference-idle'),
+    patient: plan.verb === 'switch',
+  });
   if (refusal) throw refusal;
 
-  const timeoutMs = input.timeoutMs ?? DEFAULT_TIMEOUT_MS;
   const deadlineMs = context.clock.now() + timeoutMs;
   const leaving = plan.from ? snapshot.colors[plan.from].release : null;
   const intent = { plan, reason: `${plan.verb} to ${plan.to}`, fromRelease: leaving };
@@ -76,6 +81,36 @@ export async function* moveTraffic(
       return { changed: true, plan, from: plan.from, live: plan.to, release: checked.release, elapsedMs };
     }),
   );
+}
+
+/**
+ * Proves the colour that an interrupted operation left live.
+ *
+ * @throws LEASE_HELD while that operation may still be at work; RESTORE_FAILED when the colour does not answer right.
+ */
+async function* proveUnfinished(
+  context: OperationContext,
+  { plan, facts, lease }: PreparedMove,
+  timeoutMs: number,
+): Steps<void> {
+  const { release, targets } = facts.snapshot.colors[plan.to];
+  const intent = { plan, reason: `prove ${plan.to}`, fromRelease: null };
+  yield* underLease(context, intent, lease, async function* (held): Steps<void> {
+    await held.readyToAct();
+    try {
+      const instances = targets.map((target) => target.id);
+      const deadlineMs = context.clock.now() + Math.min(timeoutMs, LONGEST_PROOF_MS);
+      yield* probeLive(context, { color: plan.to, release, instances, deadlineMs });
+    } catch (error) {
+      if (!isBlueGreenError(error) || error.code !== 'PROBE_FAILED') throw error;
+      throw new BlueGreenError(
+        'RESTORE_FAILED',
+        `An interrupted operation left ${name(plan.to)} live, and it does not answer right: ${error.message}`,
+        'Put the other colour back: `bluegreen rollback`, or name it: `bluegreen switch <colour>`.',
+        { evidence: error.evidence, cause: error },
+      );
+    }
+  });
 }
 
 /**

@@ -36,8 +36,10 @@ export async function* prepareSwitch(context: OperationContext, choice: ColorCho
 
 /** Observes and plans a rollback; changes nothing. */
 export async function* prepareRollback(context: OperationContext): Preparing {
-  const [{ snapshot, lease }, moves] = await Promise.all([observe(context), readEarlierMoves(context)]);
+  const [{ snapshot, lease }, newest] = await Promise.all([observe(context), readEarlierMoves(context, FIRST_LOOK)]);
   yield { type: 'environment.observed', snapshot };
+  const isTold = newest.some((move) => move.done && move.to === snapshot.live);
+  const moves = isTold ? newest : await readEarlierMoves(context, JOURNAL_DEPTH);
   const to = rollbackDestination(snapshot, moves);
   const facts = await gatherFacts(context, snapshot, to, { named: true, withAlarms: false });
   return yield* tellPlan({ facts, lease, plan: planRollback(facts, now(context)) });
@@ -51,18 +53,17 @@ export function* tellPlan<Prepared extends { readonly plan: Plan }>(
   return prepared;
 }
 
-async function readEarlierMoves({ documents }: OperationContext): Promise<EarlierMove[]> {
-  const newest = await readJournal(documents, FIRST_LOOK);
-  const moves = earlierMoves(newest);
-  if (moves.some((move) => move.done) || newest.length < FIRST_LOOK) return moves;
-  return earlierMoves(await readJournal(documents, JOURNAL_DEPTH));
+async function readEarlierMoves({ documents }: OperationContext, depth: number): Promise<EarlierMove[]> {
+  return earlierMoves(await readJournal(documents, depth));
 }
 
 function earlierMoves(journal: readonly JournalDocument[]): EarlierMove[] {
   return journal
     .filter((entry) => entry.verb === 'switch' || entry.verb === 'rollback')
     .filter((entry) => entry.end === 'done' || entry.end === 'needs-attention' || entry.end === null)
-    .map(({ verb, from, to, fromRelease, end }) => ({ verb, from, to, fromRelease, done: end === 'done' }));
+    .map(({ verb, from, to, fromRelease, release, end }) => {
+      return { verb, from, to, fromRelease, toRelease: release, done: end === 'done' };
+    });
 }
 
 function now({ clock }: OperationContext): string {

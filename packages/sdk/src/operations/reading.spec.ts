@@ -15,6 +15,7 @@ describe('status', () => {
     expect(result).toMatchObject({
       environment: 'production',
       live: 'green',
+      strays: [],
       disagreement: null,
       testUrl: 'http://bg.example.test:8080',
       operation: null,
@@ -144,7 +145,7 @@ describe('plan', () => {
     const first = (await collect(plan(world.ctx, { verb: 'switch' }))).result!;
     world.clock.advance(5_000);
     const second = (await collect(plan(world.ctx, { verb: 'switch' }))).result!;
-    const other = (await collect(plan(world.ctx, { verb: 'rollback' }))).result!;
+    const other = (await collect(plan(fakeWorld({ live: 'green' }).ctx, { verb: 'switch' }))).result!;
     expect(second.createdAt).not.toBe(first.createdAt);
     expect(second.hash).toBe(first.hash);
     expect(other.hash).not.toBe(first.hash);

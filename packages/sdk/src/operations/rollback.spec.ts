@@ -10,6 +10,27 @@ async function switchedWorld(given: FakeWorldOptions = {}) {
   return world;
 }
 
+/** A world in which green is live, with a record that blue served what it holds before. */
+function recordedWorld(given: FakeWorldOptions = {}) {
+  const world = fakeWorld({ live: 'green', ...given });
+  const { blue, green } = world.state.colors;
+  const who = { version: 1, id: 'earlier', owner: 'jane', surface: 'cli', reason: '', fencing: 1, deploymentId: null };
+  const when = { startedAt: new Date(0).toISOString(), endedAt: new Date(1).toISOString(), end: 'done', error: null };
+  const what = {
+    verb: 'switch',
+    from: 'blue',
+    to: 'green',
+    release: green.release,
+    fromRelease: blue.release,
+    plan: null,
+  };
+  world.documents.set('journal/9999999999999-earlier.json', {
+    body: JSON.stringify({ ...who, ...when, ...what }),
+    version: 'earlier',
+  });
+  return world;
+}
+
 describe('rollback', () => {
   it('goes back to the colour that served before', async () => {
     const world = await switchedWorld({ routes: 2 });
@@ -67,14 +88,33 @@ describe('rollback', () => {
     expect((await collect(rollback(world.ctx))).error).toMatchObject({ code: 'NOTHING_TO_ROLL_BACK_TO' });
   });
 
-  it('goes to the other colour when the journal knows nothing', async () => {
+  it('never is the first time that a release meets customers', async () => {
     const world = fakeWorld({ live: 'green' });
     const run = await collect(rollback(world.ctx));
-    expect(run.result).toMatchObject({ changed: true, live: 'blue' });
+    expect(run.error).toMatchObject({
+      code: 'NOTHING_TO_ROLL_BACK_TO',
+      next: expect.stringContaining('bluegreen switch blue'),
+    });
+    expect(world).toMatchObject({ live: 'green', leaseHeld: false, writes: 0 });
+  });
+
+  it('refuses a new release also when traffic was moved without us since the record', async () => {
+    const world = await switchedWorld();
+    world.moveTraffic('blue');
+    world.state.colors.green.release = fakeRelease('v9', '9');
+    expect((await collect(rollback(world.ctx))).error).toMatchObject({ code: 'NOTHING_TO_ROLL_BACK_TO' });
+    expect(world.live).toBe('blue');
+  });
+
+  it('is not held up by a route outside the configuration', async () => {
+    const { blue } = fakeWorld().ctx.config.colors;
+    const stray = [{ type: 'forward' as const, groups: [{ targetGroupArn: blue.targetGroup, weight: 1 }] }];
+    const world = recordedWorld({ strays: [stray] });
+    expect((await collect(rollback(world.ctx))).result).toMatchObject({ changed: true, live: 'blue' });
   });
 
   it('is not held up by loud alarms or by a smaller destination', async () => {
-    const world = fakeWorld({ live: 'green', alarms: { errors: 'ALARM' }, instances: { blue: 1, green: 3 } });
+    const world = recordedWorld({ alarms: { errors: 'ALARM' }, instances: { blue: 1, green: 3 } });
     const run = await collect(rollback(world.ctx));
     expect(run.result).toMatchObject({ changed: true, live: 'blue' });
   });
@@ -96,14 +136,14 @@ describe('rollback', () => {
     ['it does not become healthy', { healthyAfter: Infinity }, 'NEVER_HEALTHY'],
     ['a target of it falls ill', { faults: [flapTargets('blue')] }, 'PLAN_STALE'],
   ])('refuses the destination when %s', async (_name, given, code) => {
-    const world = fakeWorld({ live: 'green', ...given });
+    const world = recordedWorld(given);
     const run = await collect(rollback(world.ctx, { timeoutMs: 10_000 }));
     expect(run.error).toMatchObject({ code });
     expect(world).toMatchObject({ live: 'green', leaseHeld: false, writes: 0 });
   });
 
   it('refuses a destination that runs something else than CodeDeploy deployed there', async () => {
-    const world = fakeWorld({ live: 'green' });
+    const world = recordedWorld();
     world.state.colors.blue.running = () => fakeRelease('v0', '0');
     const run = await collect(rollback(world.ctx));
     expect(run.error).toMatchObject({ code: 'RELEASE_MISMATCH' });

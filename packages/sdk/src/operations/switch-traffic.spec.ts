@@ -79,6 +79,13 @@ describe('switchTraffic', () => {
     expect(world).toMatchObject({ writes: 0, lease: null, journal: [] });
   });
 
+  it('refuses to leave a listener outside the configuration behind, and changes nothing', async () => {
+    const world = fakeWorld({ live: 'blue', strays: [[forward([blue, 1])]] });
+    const run = await collect(switchTraffic(world.ctx, { to: 'green' }));
+    expect(run.error).toMatchObject({ code: 'GATE_FAILED', next: expect.stringContaining('listenerArns') });
+    expect(world).toMatchObject({ live: 'blue', writes: 0, lease: null, journal: [] });
+  });
+
   it('waits for the idle colour to become healthy, identifies it, and looks again before it shifts', async () => {
     const world = fakeWorld({ healthyAfter: 5_000 });
     const run = await collect(switchTraffic(world.ctx));
@@ -402,5 +409,37 @@ describe('switchTraffic', () => {
     expect(run.error).toMatchObject({ code: 'LEASE_LOST' });
     expect(world).toMatchObject({ live: 'blue', writes: 0 });
     expect(world.lease?.operation.id).toBe('other');
+  });
+
+  describe('to a colour that an interrupted switch left live', () => {
+    /** A driver that dies once traffic has moved: its lease stays, nothing was proven. */
+    async function interrupted(given: FakeWorldOptions = {}) {
+      const world = fakeWorld({ live: 'blue', ...given });
+      const dying = switchTraffic(world.ctx, { to: 'green' });
+      for (let step = await dying.next(); !step.done && step.value.type !== 'traffic.shifted';)
+        step = await dying.next();
+      expect(world.live).toBe('green');
+      return world;
+    }
+    const expire = (world: ReturnType<typeof fakeWorld>) =>
+      world.documents.set('lease.json', {
+        body: JSON.stringify({ ...world.lease!, expiresAt: new Date(0).toISOString() }),
+        version: 'expired',
+      });
+
+    it('does not call it done while the other may still be at work', async () => {
+      const world = await interrupted();
+      const run = await collect(switchTraffic({ ...world.ctx, newId: () => 'another' }, { to: 'green' }));
+      expect(run.error).toMatchObject({ code: 'LEASE_HELD' });
+    });
+
+    it('proves it once the lease has expired', async () => {
+      const world = await interrupted();
+      expire(world);
+      const run = await collect(switchTraffic({ ...world.ctx, newId: () => 'another' }, { to: 'green' }));
+      expect(run.path).toContain('probe.passed');
+      expect(run.result).toMatchObject({ changed: false, live: 'green' });
+      expect(world.leaseHeld).toBe(false);
+    });
   });
 });

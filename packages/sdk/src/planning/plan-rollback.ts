@@ -4,6 +4,7 @@ import { BlueGreenError } from '../domain/errors.js';
 import type { Plan } from '../domain/plan.js';
 import type { ReleaseRef } from '../domain/release.js';
 import type { GateFacts } from '../gates/facts.js';
+import { name } from '../domain/words.js';
 import { planSwitch } from './plan-switch.js';
 
 /** What the journal tells about one earlier move of traffic. */
@@ -13,18 +14,23 @@ export interface EarlierMove {
   readonly to: Color | null;
   /** What the colour that was left held then; null when nobody knew. */
   readonly fromRelease: ReleaseRef | null;
+  /** What was made live. */
+  readonly toRelease: ReleaseRef | null;
   /** The move ended and stayed. */
   readonly done: boolean;
 }
 
 /** A rollback is a switch to the colour that served before, with the gates of a rollback. Pure. */
 export function planRollback(facts: GateFacts, createdAt: string): Plan {
-  return planSwitch(facts, createdAt, 'rollback');
+  // A route that we do not manage stays where it is either way; it must not stand between customers and what worked.
+  const managed = { ...facts, snapshot: { ...facts.snapshot, strays: [] } };
+  return planSwitch(managed, createdAt, 'rollback');
 }
 
 /**
- * The colour that served before the one that is live. The journal names it; without a word there it is the other
- * colour, which the gates then have to vouch for. Pure.
+ * The colour that served before the one that is live. The journal names it. Where it does not explain how things stand
+ * (somebody moved traffic without us), the other colour qualifies only if what it holds now is on record as having
+ * served: a rollback must never be the first time that a release meets customers. Pure.
  *
  * @param moves newest first.
  * @throws NOTHING_TO_ROLL_BACK_TO when no colour qualifies, or when the one that does now holds another release.
@@ -43,9 +49,10 @@ export function rollbackDestination(snapshot: Snapshot, moves: readonly EarlierM
       { evidence: snapshot.disagreement ? [snapshot.disagreement] : [] },
     );
   }
+  if (!last && !servedBefore(to, snapshot.colors[to].release, moves)) throw neverServed(to, snapshot);
   const served = last?.fromRelease ?? null;
   const holds = snapshot.colors[to].release;
-  if (served && holds && (served.release !== holds.release || served.digest !== holds.digest)) {
+  if (served && holds && !isSame(served, holds)) {
     throw new BlueGreenError(
       'NOTHING_TO_ROLL_BACK_TO',
       `${to} served ${served.release} before, but ${holds.release} was deployed to it since.`,
@@ -61,6 +68,27 @@ function tellingMove(live: Color | null, moves: readonly EarlierMove[]): Earlier
   if (!live) return moves[0]?.done === false ? moves[0] : undefined;
   const newest = moves.find((move) => move.done);
   return newest?.to === live ? newest : undefined;
+}
+
+/** Whether the colour once served exactly this release. */
+function servedBefore(color: Color, release: ReleaseRef | null, moves: readonly EarlierMove[]): boolean {
+  return moves.some(
+    ({ done, from, to, fromRelease, toRelease }) =>
+      done && ((to === color && isSame(toRelease, release)) || (from === color && isSame(fromRelease, release))),
+  );
+}
+
+function isSame(one: ReleaseRef | null, other: ReleaseRef | null): boolean {
+  return one !== null && other !== null && one.release === other.release && one.digest === other.digest;
+}
+
+function neverServed(to: Color, { colors }: Snapshot): BlueGreenError {
+  const holds = colors[to].release?.release ?? 'what it holds';
+  return new BlueGreenError(
+    'NOTHING_TO_ROLL_BACK_TO',
+    `No record says that ${name(to)} has served ${holds} before.`,
+    `If it should serve now, say so: \`bluegreen switch ${to}\`.`,
+  );
 }
 
 function rolledBackAlready(live: Color, from: Color | null): BlueGreenError {

@@ -1,5 +1,6 @@
 import type { Color } from '../domain/color.js';
 import type { OperationContext } from '../domain/context.js';
+import type { Route } from '../domain/environment.js';
 import { BlueGreenError } from '../domain/errors.js';
 import { COLOR_HEADER } from '../domain/names.js';
 import type { Deployments, Documents, ProbeAnswer } from '../domain/ports.js';
@@ -23,6 +24,7 @@ interface Parts {
   readonly faults: readonly Fault[];
   readonly calls: PortCall[];
   readonly productionUrl: string;
+  readonly strays: readonly Route[];
   readonly world: () => FakeWorld;
 }
 
@@ -95,7 +97,7 @@ export function fakePorts(parts: Parts): Ports {
 type Meet = (call: PortCall, detail?: string) => Effect | null;
 type Run = <Result>(call: PortCall, act: () => Promise<Result> | Result) => Promise<Result>;
 
-function trafficOf({ state }: Parts, meet: Meet, run: Run): Ports['traffic'] {
+function trafficOf({ state, strays }: Parts, meet: Meet, run: Run): Ports['traffic'] {
   return {
     routes: () =>
       run('traffic.routes', () => {
@@ -109,6 +111,7 @@ function trafficOf({ state }: Parts, meet: Meet, run: Run): Ports['traffic'] {
         const { testListener } = state.settings;
         return {
           routes,
+          strays,
           testListenerPort: testListener ? TEST_PORT : null,
           testProtocol: testListener ? ('http' as const) : null,
         };

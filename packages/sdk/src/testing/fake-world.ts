@@ -21,6 +21,8 @@ export interface FakeWorldOptions {
   readonly routes?: number;
   /** Exact action lists instead, one a route. */
   readonly actions?: readonly (readonly RouteAction[])[];
+  /** Action lists of listeners that are not configured. Default none. */
+  readonly strays?: readonly (readonly RouteAction[])[];
   /** Targets, and desired capacity. Default 2 each. */
   readonly instances?: Partial<Record<Color, number>>;
   readonly workers?: number;
@@ -101,6 +103,7 @@ export function fakeWorld(options: FakeWorldOptions = {}): FakeWorld {
         faults: options.faults ?? [],
         calls,
         productionUrl: config.productionUrl,
+        strays: straysOf(options),
         world: () => world,
       }),
       clock,
@@ -169,6 +172,13 @@ function routesOf(live: Color, { routes = 1, actions }: FakeWorldOptions): Route
     listenerArn: LISTENER,
     actions: list,
   }));
+}
+
+function straysOf({ strays = [] }: FakeWorldOptions): Route[] {
+  return strays.map((actions, index) => {
+    const arn = LISTENER.replace(/aa$/, `b${index}`);
+    return { kind: 'listener', arn, listenerArn: arn, actions };
+  });
 }
 
 function colorOf(color: Color, live: Color, { instances, releases, healthyAfter = 0 }: FakeWorldOptions): FakeColor {

@@ -35,6 +35,7 @@ export async function observe(context: OperationContext): Promise<Observation> {
     takenAt: new Date(clock.now()).toISOString(),
     live: reading.live,
     routes: routing.routes,
+    strays: routing.strays,
     disagreement: reading.disagreement,
     colors: { blue: describe('blue'), green: describe('green') },
     testUrl: testUrlOf(config, routing.testListenerPort, routing.testProtocol),
