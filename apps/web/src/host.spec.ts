@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
@@ -85,6 +85,26 @@ describe('an app with the naive way to stop', () => {
 });
 
 withNginx('the nginx site', () => {
+  it('is served from where the host is now, and a pid file that outlived its nginx does not hinder it', async () => {
+    const host = await temporaryHost({ nginx: true, workers: 1 });
+    const stranger = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'ignore' });
+    try {
+      await host.hook('after-install');
+      writeFileSync(join(host.root, 'run/nginx.pid'), String(stranger.pid));
+      const variables = join(host.root, 'etc/bluegreen/instance.env');
+      const swapped: Record<string, string> = { PORT: 'APP_PORT', APP_PORT: 'PORT' };
+      const exchange = (_line: string, name: string) => `BLUEGREEN_${swapped[name]}=`;
+      writeFileSync(variables, readFileSync(variables, 'utf8').replace(/BLUEGREEN_(PORT|APP_PORT)=/g, exchange));
+      await host.hook('start');
+      const { status, headers } = await fetch(`http://127.0.0.1:${host.appPort}/version`);
+      expect([status, headers.get('server')]).toEqual([200, expect.stringMatching(/^nginx/)]);
+      expect([stranger.exitCode, stranger.signalCode]).toEqual([null, null]);
+    } finally {
+      stranger.kill();
+      await host.close();
+    }
+  });
+
   it('sends request after request over one warm connection to the app', async () => {
     const host = await temporaryHost({ nginx: true, workers: 1 });
     let connections = 0;

@@ -90,11 +90,20 @@ async function raise(options: SandboxOptions, foundation: Foundation, opened: Op
   await foundation.letGoOfStart();
   say(`AWS answers at ${gateway.endpoint}`);
 
-  progress.environment = await prepareEnvironment({ ...options, signal }, foundation, services, (known) => {
+  const prepared = prepareEnvironment({ ...options, signal }, foundation, services, (known) => {
     progress.environment = known;
   });
+  progress.environment = await orItsReason(signal, prepared);
   progress.finished = true;
   return { endpoint: gateway.endpoint, stateDir, environment, status, calls, stop: ending.stop, ended: ending.ended };
+}
+
+/** Work that is cut off fails with whatever it met first, or ends unaware; the caller is told why it was cut off. */
+async function orItsReason<Result>(signal: AbortSignal, work: Promise<Result>): Promise<Result> {
+  const [outcome] = await Promise.allSettled([work]);
+  signal.throwIfAborted();
+  if (outcome.status === 'rejected') throw outcome.reason;
+  return outcome.value;
 }
 
 function wireUp(options: SandboxOptions, foundation: Foundation, progress: Progress): Wired {

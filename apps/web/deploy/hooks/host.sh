@@ -43,3 +43,24 @@ pm2_quietly() { as_app_user pm2 "$@" --silent </dev/null >>"$LOGS/pm2.log" 2>&1;
 
 nginx_is_on() { [ "${BLUEGREEN_NGINX:-on}" = on ]; }
 export NGINX_MAIN="$ROOT/etc/nginx/nginx.conf"
+
+fill_in() {
+  sed -e "s#@HOST@#$BLUEGREEN_HOST#g" -e "s#@PORT@#$BLUEGREEN_PORT#g" -e "s#@ROOT@#$ROOT#g" \
+    -e "s#@APP_HOST@#$BLUEGREEN_LISTEN_HOST#g" -e "s#@APP_PORT@#$BLUEGREEN_LISTEN_PORT#g" "$1"
+}
+
+# Written anew at every start: a host may come back with another address than it had when the release was installed.
+write_nginx_site() {
+  mkdir -p "$ROOT/etc/nginx/conf.d" "$ROOT/var/log/nginx" "$ROOT/var/lib/nginx" "$ROOT/run"
+  fill_in "$CURRENT/nginx/bluegreen-app.conf" >"$ROOT/etc/nginx/conf.d/bluegreen-app.conf"
+  # A host that has nginx as a service has its main file; elsewhere the bundle's serves.
+  [ -e "$NGINX_MAIN" ] || fill_in "$CURRENT/nginx/nginx.conf" >"$NGINX_MAIN"
+  nginx -t -q -c "$NGINX_MAIN" || fail "nginx refuses the site's configuration."
+}
+
+# A pid file may outlive its nginx, and its number may be another process's by now.
+nginx_runs() {
+  local pid
+  pid="$(cat "$ROOT/run/nginx.pid" 2>/dev/null)" && [ -n "$pid" ] || return 1
+  { tr '\0' ' ' <"/proc/$pid/cmdline" || ps -o command= -p "$pid"; } 2>/dev/null | grep -F "$NGINX_MAIN" >/dev/null
+}

@@ -11,9 +11,10 @@ pm2_quietly start "$CURRENT/ecosystem.config.cjs" || fail "PM2 could not start t
 pm2_quietly save --force
 
 if nginx_is_on; then
+  write_nginx_site
   if [ -z "$ROOT" ] && command -v systemctl >/dev/null; then
     systemctl reload-or-restart nginx
-  elif [ -s "$ROOT/run/nginx.pid" ] && kill -0 "$(cat "$ROOT/run/nginx.pid")" 2>/dev/null; then
+  elif nginx_runs; then
     nginx -c "$NGINX_MAIN" -s reload </dev/null >>"$LOGS/nginx.log" 2>&1
   else
     nginx -c "$NGINX_MAIN" </dev/null >>"$LOGS/nginx.log" 2>&1
