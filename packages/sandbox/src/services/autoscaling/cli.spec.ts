@@ -1,17 +1,14 @@
-import { execFile, spawnSync } from 'node:child_process';
-import { promisify } from 'node:util';
-import { DEFAULT_KEY_PAIR } from '../../signature/credentials.js';
+import { awsCli, hasAwsCli } from '../../testing/aws-cli.js';
 import { startFleetWorld, type FleetWorld } from './testing/fleet-world.js';
 
 // The CLI alone takes a second or two to start on a busy machine.
 jest.setTimeout(60_000);
 
-const hasCli = spawnSync('aws', ['--version']).status === 0;
 const blue = 'bluegreen-deployment-production-blue-asg';
 const green = 'bluegreen-deployment-production-green-asg';
 
 // Skipped where no aws CLI is installed: these are the guide's own commands, and only the CLI can say them.
-(hasCli ? describe : describe.skip)("the guide's aws autoscaling commands", () => {
+(hasAwsCli ? describe : describe.skip)("the guide's aws autoscaling commands", () => {
   let world: FleetWorld;
   beforeEach(async () => {
     world = await startFleetWorld();
@@ -21,20 +18,7 @@ const green = 'bluegreen-deployment-production-green-asg';
   });
   afterEach(() => world.close());
 
-  async function aws(...args: string[]): Promise<string> {
-    const { stdout } = await promisify(execFile)('aws', ['autoscaling', ...args], {
-      env: {
-        PATH: process.env['PATH'],
-        HOME: '/nonexistent',
-        AWS_ENDPOINT_URL: world.endpoint,
-        AWS_DEFAULT_REGION: 'us-east-1',
-        AWS_ACCESS_KEY_ID: DEFAULT_KEY_PAIR.accessKeyId,
-        AWS_SECRET_ACCESS_KEY: DEFAULT_KEY_PAIR.secretAccessKey,
-        AWS_PAGER: '',
-      },
-    });
-    return stdout;
-  }
+  const aws = (...words: string[]): Promise<string> => awsCli(world.endpoint, ['autoscaling', ...words]);
 
   it('describe-auto-scaling-groups counts the instances in service', async () => {
     const query =

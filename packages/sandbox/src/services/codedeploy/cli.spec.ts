@@ -1,22 +1,19 @@
-import { execFile, spawnSync } from 'node:child_process';
-import { promisify } from 'node:util';
 import {
   CreateApplicationCommand,
   CreateDeploymentCommand,
   CreateDeploymentGroupCommand,
 } from '@aws-sdk/client-codedeploy';
-import { DEFAULT_KEY_PAIR } from '../../signature/credentials.js';
+import { awsCli, hasAwsCli } from '../../testing/aws-cli.js';
 import { REVISION, ROLE, scriptFailed, startDeployWorld, type DeployWorld } from './testing/deploy-world.js';
 
 // The CLI alone takes a second or two to start on a busy machine.
 jest.setTimeout(60_000);
 
-const hasCli = spawnSync('aws', ['--version']).status === 0;
 const application = 'bluegreen-deployment-production-app';
 const group = `${application}-blue-dg`;
 
 // Skipped where no aws CLI is installed: these are the guide's own commands, and only the CLI can say them.
-(hasCli ? describe : describe.skip)("the guide's aws deploy commands", () => {
+(hasAwsCli ? describe : describe.skip)("the guide's aws deploy commands", () => {
   let world: DeployWorld;
   let deploymentId: string;
   beforeAll(async () => {
@@ -42,20 +39,7 @@ const group = `${application}-blue-dg`;
   });
   afterAll(() => world.close());
 
-  async function aws(...args: string[]): Promise<string> {
-    const { stdout } = await promisify(execFile)('aws', ['deploy', ...args], {
-      env: {
-        PATH: process.env['PATH'],
-        HOME: '/nonexistent',
-        AWS_ENDPOINT_URL: world.endpoint,
-        AWS_DEFAULT_REGION: 'us-east-1',
-        AWS_ACCESS_KEY_ID: DEFAULT_KEY_PAIR.accessKeyId,
-        AWS_SECRET_ACCESS_KEY: DEFAULT_KEY_PAIR.secretAccessKey,
-        AWS_PAGER: '',
-      },
-    });
-    return stdout;
-  }
+  const aws = (...words: string[]): Promise<string> => awsCli(world.endpoint, ['deploy', ...words]);
 
   it('list-deployments with both names and --max-items 1', async () => {
     const answer = JSON.parse(
