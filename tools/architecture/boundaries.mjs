@@ -12,6 +12,15 @@ export const depConstraints = [
   // Because the deployed app is a customer of the platform, not a part of it.
   { sourceTag: 'scope:web', onlyDependOnLibsWithTags: [] },
   { sourceTag: 'scope:cli', onlyDependOnLibsWithTags: ['scope:sdk', 'scope:sandbox', 'scope:steady-load'] },
+  // Because a front end turns clicks into SDK input; the fake is what its specs talk to.
+  { sourceTag: 'scope:slack-bot', onlyDependOnLibsWithTags: ['scope:sdk', 'scope:slack-fake'] },
+  // Because what may be done on AWS is declared once, by the SDK's ports.
+  { sourceTag: 'type:infra', onlyDependOnLibsWithTags: ['scope:sdk'] },
+  {
+    // Because the lab judges the product from outside: real processes, the sandbox's call log, its own ledger.
+    sourceTag: 'scope:lab',
+    onlyDependOnLibsWithTags: ['scope:sdk', 'scope:sandbox', 'scope:steady-load'],
+  },
   {
     sourceTag: 'type:e2e',
     onlyDependOnLibsWithTags: ['scope:sdk', 'scope:sandbox', 'scope:load-balancer', 'scope:steady-load'],
@@ -51,6 +60,17 @@ export const restrictedImports = [
             },
           ],
         },
+      ],
+    },
+  },
+  {
+    // Because the fake stands in for Slack: the running bot knows Slack's API alone.
+    files: ['apps/slack-bot/src/**/*.ts'],
+    ignores: ['apps/slack-bot/src/**/*.spec.ts', 'apps/slack-bot/src/testing/**'],
+    rules: {
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        { patterns: [{ group: ['@bluegreen/slack-fake'], message: 'Only specs talk to the fake Slack.' }] },
       ],
     },
   },
