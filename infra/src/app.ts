@@ -1,0 +1,27 @@
+import type { AppProps } from 'aws-cdk-lib';
+import { App, BootstraplessSynthesizer } from 'aws-cdk-lib';
+import { BlueGreenStack } from './stacks/blue-green-stack.js';
+
+export const STACK_NAME = 'bluegreen-deployment-production';
+
+/**
+ * The CDK app. It makes no assets and needs no bootstrapped account, so that its template stands alone.
+ *
+ * @param props such as a context in tests; the CDK's own command line brings it in the environment
+ */
+export function createApp(props: AppProps = {}): { app: App; stack: BlueGreenStack } {
+  const app = new App({
+    analyticsReporting: false,
+    ...props,
+    // Tags of the app would also become tags of the stack, which CloudFormation spreads over every resource, listeners too.
+    postCliContext: { '@aws-cdk/core:explicitStackTags': true, ...props.postCliContext },
+  });
+  const stackName: unknown = app.node.tryGetContext('stackName');
+  const stack = new BlueGreenStack(app, 'BlueGreen', {
+    stackName: typeof stackName === 'string' ? stackName : STACK_NAME,
+    synthesizer: new BootstraplessSynthesizer(),
+    // Deleting an environment while it serves is never an accident.
+    terminationProtection: true,
+  });
+  return { app, stack };
+}
