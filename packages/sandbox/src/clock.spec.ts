@@ -21,3 +21,12 @@ it('does not take the longest waits for the shortest', () => {
   jest.advanceTimersByTime(86_400_000);
   expect(called).toBe(false);
 });
+
+it.each(['before', 'while'])('tells why a wait that was aborted %s it began came to nothing', async (moment) => {
+  const ending = new AbortController();
+  const reason = new Error('the sandbox is ending');
+  if (moment === 'before') ending.abort(reason);
+  const waited = scaledClock(1).sleep(60_000, ending.signal);
+  ending.abort(reason);
+  await expect(waited).rejects.toBe(reason);
+});

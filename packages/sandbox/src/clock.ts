@@ -23,6 +23,14 @@ export function scaledClock(scale: number): SandboxClock {
       const timer = setTimeout(callback, Math.min(ms / scale, LONGEST_MS)).unref();
       return () => clearTimeout(timer);
     },
-    sleep: (ms, signal) => delay(Math.min(ms / scale, LONGEST_MS), undefined, { signal, ref: false }),
+    async sleep(ms, signal) {
+      try {
+        await delay(Math.min(ms / scale, LONGEST_MS), undefined, { signal, ref: false });
+      } catch (error) {
+        // Node rejects with an AbortError of its own.
+        signal?.throwIfAborted();
+        throw error;
+      }
+    },
   };
 }

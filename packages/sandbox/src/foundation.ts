@@ -25,6 +25,8 @@ export interface Foundation {
   readonly credentials: CredentialBook;
   /** The pair that `environment()` gives. */
   readonly keyPair: KeyPair;
+  /** This folder, too, goes with the sandbox however it ends, even by kill -9. */
+  readonly takeAlong: (folder: string) => void;
   /** To be called once the sandbox file tells others that the state folder is taken. */
   readonly letGoOfStart: () => Promise<void>;
 }
@@ -47,6 +49,7 @@ export async function layFoundation(options: SandboxOptions, opened: Opened): Pr
   const [keyPair = DEFAULT_KEY_PAIR, ...further] = options.credentials ?? [];
   return {
     ...{ sandboxId, watchdogPid: watchdog.pid, stateDir, state, addresses, keyPair, letGoOfStart },
+    takeAlong: (folder) => watchdog.takeAlong(folder),
     clock: scaledClock(options.timeScale ?? DEFAULTS.timeScale),
     credentials: createCredentialBook({ account: SHIPPED.account, pairs: [keyPair, ...further] }),
   };

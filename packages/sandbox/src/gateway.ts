@@ -1,7 +1,9 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createCallLog, type LoggedCall } from './call-log.js';
+import type { Authorizer } from './authorization/index.js';
+import { createCallLog, type CallsSince, type LoggedCall } from './call-log.js';
 import { scaledClock, type SandboxClock } from './clock.js';
+import { createAnswerMemory, type FaultBook } from './faults/index.js';
 import type { ControlHandler } from './protocols/answering.js';
 import { handleRequest } from './protocols/handle-request.js';
 import type { Service } from './services/service.js';
@@ -18,12 +20,17 @@ export interface GatewayOptions {
   readonly region?: string;
   /** Answers paths under `/_bluegreen/`. */
   readonly control?: ControlHandler;
+  /** What goes wrong on purpose. Default: nothing. */
+  readonly faults?: Pick<FaultBook, 'meet'>;
+  /** Judges calls by the caller's policies. Default: everybody may do everything. */
+  readonly authorizer?: Authorizer;
 }
 
 export interface Gateway {
   /** `http://127.0.0.1:PORT`. */
   readonly endpoint: string;
   calls(): readonly LoggedCall[];
+  callsSince(count: number): CallsSince;
   /** Cuts what is still open. */
   close(): Promise<void>;
 }
@@ -46,6 +53,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     region: options.region ?? 'us-east-1',
     log,
     control: options.control,
+    authorizer: options.authorizer,
+    faults: { book: options.faults ?? { meet: () => [] }, memory: createAnswerMemory() },
   };
   const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS, requestTimeout: 0 }, (request, response) => {
     void handleRequest(context, request, response);
@@ -54,6 +63,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   return {
     endpoint: `http://127.0.0.1:${port}`,
     calls: () => log.all(),
+    callsSince: (count) => log.since(count),
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

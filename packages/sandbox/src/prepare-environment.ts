@@ -5,25 +5,27 @@ import { seedRelease } from './seed/seed-release.js';
 import { waitForInstances } from './seed/wait-for-instances.js';
 import { insider } from './topology/ask.js';
 import { waitUntilChecked } from './seed/wait-until-checked.js';
-import { buildTopology } from './topology/build-topology.js';
 import type { PublicAddresses } from './topology/environment.js';
 import { SHIPPED } from './topology/names.js';
+import { createShippedStack, topologyOf } from './topology/shipped-stack.js';
+import { templateText } from './topology/shipped-template.js';
 import { PRODUCTION_PORT, TEST_PORT, type Topology } from './topology/topology.js';
 import type { Wired } from './wiring.js';
 
-/** The shipped environment and where it answers. */
+/** The environment and where it answers. */
 export interface Environment {
   readonly topology: Topology;
   readonly addresses: PublicAddresses;
 }
 
 /**
- * Makes the shipped environment, or brings back the saved one. A new one gets its instances and, unless `empty`, the app.
+ * Makes the environment from its template, or brings back the saved one. A new one gets its instances and, unless `empty`,
+ * the app.
  * @param onBuilt told as soon as the load balancer answers, before the app is there
  */
 export async function prepareEnvironment(
   options: SandboxOptions,
-  { state, clock, addresses, stateDir }: Foundation,
+  { state, addresses, stateDir }: Foundation,
   services: Wired,
   onBuilt: (environment: Environment) => void,
 ): Promise<Environment> {
@@ -35,8 +37,15 @@ export async function prepareEnvironment(
   if (saved) say(`Going on with what ${stateDir} holds`);
   else if (!empty && instances > 0 && app === undefined)
     throw new RangeError('app: name the folder of the revision to deploy, or start empty.');
+  const template = saved ? null : await templateText(options.template);
   await unlessAborted(signal, services.restore());
-  const topology = saved ?? (await buildTopology(services, ask, { instances, now: clock.now() }));
+  if (template !== null) {
+    say('Creating the stack');
+    await createShippedStack(services, ask, { template, instances, signal });
+  }
+  // Its user may have deleted the stack since; what it was is what the variables go on to name.
+  const topology = (await topologyOf(services, ask)) ?? saved;
+  if (!topology) throw new Error('The stack was deleted while the sandbox started.');
   const environment = { topology, addresses: await publicAddresses(addresses, topology) };
   state.saveSoon('addresses', () => addresses.snapshot());
   onBuilt(environment);
@@ -45,7 +54,7 @@ export async function prepareEnvironment(
     await waitUntilChecked({ services, topology, signal });
   } else {
     say('Waiting for the instances');
-    await waitForInstances({ services, instances, signal });
+    await waitForInstances({ services, topology, instances, signal });
     if (!empty && instances > 0 && app !== undefined) {
       await seedRelease({ services, ask, topology, app, stateDir, instances, signal, onProgress: say });
     }

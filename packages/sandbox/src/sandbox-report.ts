@@ -56,9 +56,12 @@ interface DescribedListener {
 }
 
 async function listeners({ elb }: Services, topology: Topology, addresses: PublicAddresses): Promise<ListenerStatus[]> {
-  const { Listeners } = await insider(SHIPPED)<{ Listeners: readonly DescribedListener[] }>(elb, 'DescribeListeners', {
-    LoadBalancerArn: topology.loadBalancer.arn,
-  });
+  const ask = insider(SHIPPED)<{ Listeners: readonly DescribedListener[] }>;
+  const Listeners = await ask(elb, 'DescribeListeners', { LoadBalancerArn: topology.loadBalancer.arn }).then(
+    (answer) => answer.Listeners,
+    // Its stack was deleted.
+    () => [],
+  );
   return Listeners.map((listener) => ({
     arn: listener.ListenerArn,
     port: listener.Port,

@@ -1,5 +1,8 @@
 import type { LoggedCall } from './call-log.js';
 import { controlEndpoint } from './control/control-endpoint.js';
+import { faultControl, type FaultControl } from './control/fault-control.js';
+import { identityControl, type IdentityControl } from './control/identity-control.js';
+import { createFaultBook, knownOperations, type FaultBook } from './faults/index.js';
 import { layFoundation, type Foundation } from './foundation.js';
 import { startGateway, type Gateway } from './gateway.js';
 import { openedThings, type Opened } from './opened.js';
@@ -10,19 +13,20 @@ import type { SandboxStatus } from './sandbox-status.js';
 import { removeSandboxFile, writeSandboxFile } from './state/sandbox-file.js';
 import { environmentVariables } from './topology/environment.js';
 import { SHIPPED } from './topology/names.js';
-import { stackFacts } from './topology/stack-facts.js';
 import { wire, type Wired } from './wiring.js';
 
 export type { SandboxOptions } from './sandbox-options.js';
 
 /** A running local AWS. */
-export interface Sandbox {
+export interface Sandbox extends FaultControl, Pick<IdentityControl, 'mintIdentityToken'> {
   /** `http://127.0.0.1:PORT`: the endpoint of every service. */
   readonly endpoint: string;
   readonly stateDir: string;
   /** Variables for any AWS client and for `bluegreen`. */
   environment(): Record<string, string>;
   status(): Promise<SandboxStatus>;
+  /** This folder, such as that of a log, goes with the sandbox however it ends, even by kill -9. */
+  takeAlong(folder: string): void;
   /** Calls that clients made, oldest first. */
   calls(): readonly LoggedCall[];
   /** Ends every process; resolves once none is left. Calling it again waits for the same end. */
@@ -61,8 +65,14 @@ async function raise(options: SandboxOptions, foundation: Foundation, opened: Op
   const progress: Progress = { finished: false };
   const ending = oneEnd(opened);
   const signal = AbortSignal.any([ending.stopping, ...(options.signal ? [options.signal] : [])]);
-  const services = wireUp(options, foundation, progress);
+  const book: FaultBook = createFaultBook({
+    now: () => clock.now(),
+    known: () => knownOperations(services.all),
+    hosts: () => services.hosts.faulty(),
+  });
+  const services: Wired = wireUp(options, foundation, book);
   opened.later(() => services.close());
+  if (options.throttling === 'published') book.add({ kind: 'published-rates', id: 'published-rates' });
 
   const startedAt = new Date(clock.now()).toISOString();
   const timeScale = options.timeScale ?? DEFAULTS.timeScale;
@@ -79,9 +89,23 @@ async function raise(options: SandboxOptions, foundation: Foundation, opened: Op
     });
   };
   const calls = () => gateway.calls();
-  const control = controlEndpoint({ status, environment, calls, stop: () => void ending.stop() });
+  const faulty = faultControl(
+    book,
+    (count) => gateway.callsSince(count),
+    (ms, where) => services.ageObjects(ms, where),
+  );
+  const identity = identityControl(services.issuer, () => gateway.endpoint);
+  const control = controlEndpoint({
+    ...faulty,
+    ...identity,
+    status,
+    environment,
+    calls,
+    stop: () => void ending.stop(),
+  });
   const gateway: Gateway = await startGateway({
-    ...{ services: services.all, credentials: foundation.credentials, clock, control },
+    ...{ services: services.all, credentials: foundation.credentials, clock, control, faults: book },
+    authorizer: services.authorizer,
     ...{ port: options.port ?? DEFAULTS.port, account: SHIPPED.account, region: SHIPPED.region },
   });
   opened.later(() => gateway.close());
@@ -95,7 +119,20 @@ async function raise(options: SandboxOptions, foundation: Foundation, opened: Op
   });
   progress.environment = await orItsReason(signal, prepared);
   progress.finished = true;
-  return { endpoint: gateway.endpoint, stateDir, environment, status, calls, stop: ending.stop, ended: ending.ended };
+  const { stop, ended } = ending;
+  const { takeAlong } = foundation;
+  return {
+    ...faulty,
+    ...identity,
+    endpoint: gateway.endpoint,
+    stateDir,
+    environment,
+    status,
+    calls,
+    takeAlong,
+    stop,
+    ended,
+  };
 }
 
 /** Work that is cut off fails with whatever it met first, or ends unaware; the caller is told why it was cut off. */
@@ -106,15 +143,13 @@ async function orItsReason<Result>(signal: AbortSignal, work: Promise<Result>): 
   return outcome.value;
 }
 
-function wireUp(options: SandboxOptions, foundation: Foundation, progress: Progress): Wired {
+function wireUp(options: SandboxOptions, foundation: Foundation, faults: FaultBook): Wired {
   return wire({
     ...foundation,
+    faults,
+    iam: options.iam ?? DEFAULTS.iam,
     workers: options.workers ?? DEFAULTS.workers,
     nginx: options.nginx ?? false,
-    stacks: () => {
-      const known = progress.environment;
-      return known ? [stackFacts(known.topology, known.addresses.dnsName)] : [];
-    },
     onProblem: options.onProgress ?? (() => undefined),
   });
 }

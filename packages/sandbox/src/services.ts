@@ -9,19 +9,12 @@ export interface Services {
   readonly all: readonly Service[];
   readonly elb: RpcService;
   readonly codedeploy: RpcService;
+  readonly cloudformation: RpcService;
   readonly store: ObjectStore;
+  /** Makes stored objects older; see S3's `age`. */
+  ageObjects(ms: number, where?: string): number;
   readonly registration: TargetRegistration;
   readonly hosts: Hosts;
-  readonly vpcId: string;
-  createAutoScalingGroup(spec: AutoScalingGroupSpec): Promise<void>;
   /** How many instances of the group are in service. */
   inService(groupName: string): number;
-}
-
-/** Minimum 0 and maximum 4, so that a colour can be emptied and grown (contract T4). */
-export interface AutoScalingGroupSpec {
-  readonly name: string;
-  readonly desired: number;
-  readonly targetGroupArn: string;
-  readonly tags: Readonly<Record<string, string>>;
 }

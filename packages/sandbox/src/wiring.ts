@@ -1,21 +1,21 @@
 import { join } from 'node:path';
 import { createDataPlane, type DataPlane, type TargetAddress } from '@bluegreen/load-balancer';
 import type { SandboxAddresses } from './addresses/address-book.js';
+import { createAuthorizer, type Authorizer, type IamMode } from './authorization/index.js';
 import type { SandboxClock } from './clock.js';
+import type { FaultBook } from './faults/index.js';
 import { createHosts, type Hosts } from './hosts/index.js';
 import { openedThings } from './opened.js';
-import type { AutoScalingGroupSpec, Services } from './services.js';
+import type { Services } from './services.js';
 import { createAutoScaling, type AutoScaling } from './services/autoscaling/index.js';
-import { createCloudFormation } from './services/cloudformation/index.js';
-import type { StackFacts } from './services/cloudformation/facts.js';
+import { createCloudFormation, type CloudFormation } from './services/cloudformation/index.js';
 import { applicationElbMetrics, createCloudWatch } from './services/cloudwatch/index.js';
 import { createCodeDeploy } from './services/codedeploy/index.js';
-import { createEc2, defaultNetwork } from './services/ec2/index.js';
+import { createEc2, defaultNetwork, type Ec2 } from './services/ec2/index.js';
 import { createElbV2 } from './services/elbv2/index.js';
-import { createIam } from './services/iam/index.js';
-import { shippedIamFacts } from './services/iam/shipped-facts.js';
-import { createS3 } from './services/s3/index.js';
-import { createSts } from './services/sts/index.js';
+import { createIam, type Iam } from './services/iam/index.js';
+import { createS3, type ObjectStore } from './services/s3/index.js';
+import { createOidcIssuer, createSts, type OidcIssuer } from './services/sts/index.js';
 import type { CredentialBook } from './signature/credentials.js';
 import { snapshotsIn } from './state/snapshots.js';
 import type { StateFolder } from './state/state-folder.js';
@@ -29,13 +29,19 @@ export interface WiringOptions {
   readonly state: StateFolder;
   readonly addresses: SandboxAddresses;
   readonly credentials: CredentialBook;
+  readonly iam: IamMode;
   readonly workers: number;
   readonly nginx: boolean;
-  readonly stacks: () => readonly StackFacts[];
   readonly onProblem: (message: string) => void;
+  /** What goes wrong on purpose. */
+  readonly faults: Pick<FaultBook, 'aroundEvent'>;
 }
 
 export interface Wired extends Services {
+  /** Judges calls by the policies that IAM holds. */
+  readonly authorizer: Authorizer;
+  /** Signs identity tokens. */
+  readonly issuer: OidcIssuer;
   /** Brings back what was saved; from then on every change is saved. */
   restore(): Promise<void>;
   /** Ends every process and socket of services and hosts; what is saved is the state before. */
@@ -44,6 +50,9 @@ export interface Wired extends Services {
 
 /** Sandbox time in which a load balancer's nodes take up a change; no figure is published (contract B9). */
 const PROPAGATION_MS = 1_000;
+
+/** Sandbox time that CloudFormation takes to answer where its work is not done before. */
+const STACK_ANSWER_MS = 5_000;
 
 /** The only place where services meet. */
 export function wire(options: WiringOptions): Wired {
@@ -69,11 +78,13 @@ export function wire(options: WiringOptions): Wired {
     }),
     onChange: snapshots.of('hosts', () => hosts.snapshot()),
     onProblem: options.onProblem,
+    faults: options.faults,
   });
   const plane = createPlane(clock, hosts);
   const vpcId = defaultNetwork(SHIPPED.region).vpcId;
   const elb = createElbV2({
     ...{ ...place, plane, vpcId, addresses: addresses.balancers, instances: hosts },
+    subnets: (id) => cloudformation.subnet(id),
     propagationDelayMs: PROPAGATION_MS,
     onChange: snapshots.of('elbv2', () => elb.snapshot()),
   });
@@ -88,11 +99,19 @@ export function wire(options: WiringOptions): Wired {
     registration: elb.registration,
     onChange: snapshots.of('codedeploy', () => codedeploy.snapshot()),
   });
+  const ec2: Ec2 = createEc2({ ...place, hosts, onChange: snapshots.of('ec2', () => ec2.snapshot()) });
+  const iam: Iam = createIam({
+    ...{ ...place, credentials: options.credentials, onChange: snapshots.of('iam', () => iam.snapshot()) },
+  });
   const autoScaling: AutoScaling = createAutoScaling({
     ...place,
     fleet: hosts,
     registration: elb.registration,
     launchHook: codedeploy.launchHook,
+    templates: {
+      find: (reference) => ec2.templates.find(reference),
+      roleOf: (profile) => iam.identities.roleInProfile(profile),
+    },
     onChange: snapshots.of('autoscaling', () => autoScaling.snapshot()),
   });
   const cloudwatch = createCloudWatch({
@@ -100,15 +119,35 @@ export function wire(options: WiringOptions): Wired {
     sources: [applicationElbMetrics({ plane, loadBalancerOf: (arn) => elb.loadBalancerOf(arn) })],
     onChange: snapshots.of('cloudwatch', () => cloudwatch.snapshot()),
   });
-  const roles = () => [SHIPPED.deployerRole, SHIPPED.serviceRole];
-  const readOnly = [
-    createEc2({ ...place, hosts }).service,
-    createSts({ ...place, credentials: options.credentials, roles }).service,
-    createIam(shippedIamFacts(SHIPPED.account, new Date(clock.now()))).service,
-    createCloudFormation({ ...place, stacks: options.stacks }).service,
-  ];
+  const authorizer = createAuthorizer({
+    ...{ mode: options.iam, account: SHIPPED.account, identities: iam.identities },
+    tagsOf: (arn) =>
+      [elb, codedeploy, autoScaling.groups].map((one) => one.tagsOf(arn)).find((tags) => tags !== undefined) ??
+      hostTags(hosts, arn) ??
+      iam.identities.held(arn)?.tags,
+  });
+  const issuer = createOidcIssuer(clock);
+  const { credentials } = options;
+  const sts = createSts({ ...place, credentials, identities: iam.identities, issuer, authorizer });
+  const rpc = { elb, autoscaling: autoScaling, codedeploy, cloudwatch, iam, ec2 };
+  const cloudformation: CloudFormation = createCloudFormation({
+    ...{ ...place, services: mapped(rpc, ({ service }) => service), answerMs: STACK_ANSWER_MS },
+    askS3: (operation, bucket, content) => s3.perform(operation, bucket, content),
+    readObject: (bucket, key, versionId) => objectText(s3.store, bucket, key, versionId),
+    onChange: snapshots.of('cloudformation', () => cloudformation.snapshot()),
+  });
   /** Instances first, then what points at them. */
-  const restorable = { s3, hosts, elbv2: elb, codedeploy, autoscaling: autoScaling, cloudwatch };
+  const restorable = {
+    s3,
+    iam,
+    ec2,
+    hosts,
+    elbv2: elb,
+    codedeploy,
+    autoscaling: autoScaling,
+    cloudwatch,
+    cloudformation,
+  };
 
   const closing = openedThings();
   closing.later(() => plane.close());
@@ -117,22 +156,30 @@ export function wire(options: WiringOptions): Wired {
   closing.later(() => hosts.close());
   closing.later(() => codedeploy.close());
   closing.later(() => autoScaling.close());
+  closing.later(() => cloudformation.close());
   closing.later(() => snapshots.finish());
 
   return {
-    all: [s3.service, elb.service, codedeploy.service, autoScaling.service, cloudwatch.service, ...readOnly],
+    all: [s3.service, ...Object.values(rpc).map(({ service }) => service), sts.service, cloudformation.service],
     elb: elb.service,
     codedeploy: codedeploy.service,
+    cloudformation: cloudformation.service,
+    authorizer,
+    issuer,
     store: s3.store,
+    ageObjects: (ms, where) => s3.age(ms, where),
     registration: elb.registration,
     hosts,
-    vpcId,
     inService: (name) =>
       autoScaling.groups.instancesOf(name).filter(({ lifecycleState }) => lifecycleState === 'InService').length,
-    createAutoScalingGroup: (spec) => Promise.resolve(void autoScaling.groups.create(groupSpec(spec))),
     restore: () => snapshots.restore(restorable),
     close: () => closing.closeAll(),
   };
+}
+
+function hostTags(hosts: Hosts, arn: string): Readonly<Record<string, string>> | undefined {
+  const id = /:instance\/(i-[0-9a-f]+)$/.exec(arn)?.[1];
+  return id === undefined ? undefined : hosts.describe(id)?.tags;
 }
 
 function createPlane(clock: SandboxClock, hosts: Hosts): DataPlane {
@@ -149,10 +196,23 @@ function createPlane(clock: SandboxClock, hosts: Hosts): DataPlane {
   });
 }
 
-function groupSpec({ name, desired, targetGroupArn, tags }: AutoScalingGroupSpec) {
-  return {
-    ...{ name, desired, minSize: 0, maxSize: 4 },
-    targetGroupArns: [targetGroupArn],
-    tags: Object.entries(tags).map(([key, value]) => ({ key, value, propagate: true })),
-  };
+function mapped<Key extends string, From, To>(
+  record: Readonly<Record<Key, From>>,
+  change: (one: From) => To,
+): Record<Key, To> {
+  const entries = Object.entries<From>(record).map(([key, one]) => [key, change(one)] as const);
+  return Object.fromEntries(entries) as Record<Key, To>;
+}
+
+async function objectText(
+  store: ObjectStore,
+  bucket: string,
+  key: string,
+  versionId: string | undefined,
+): Promise<string | null> {
+  const opened = await store.open(bucket, key, versionId);
+  if (!opened) return null;
+  const pieces: Buffer[] = [];
+  for await (const piece of opened.stream) pieces.push(piece as Buffer);
+  return Buffer.concat(pieces).toString('utf8');
 }

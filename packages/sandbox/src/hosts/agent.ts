@@ -3,6 +3,7 @@ import { appendFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as delay } from 'node:timers/promises';
+import { noSpaceLeft } from '../faults/index.js';
 import type { Agent, RevisionStore } from './instance.js';
 import type {
   DeploymentFacts,
@@ -22,6 +23,10 @@ export interface AgentOptions {
   readonly createLifecycleHost: (options: LifecycleHostOptions) => LifecycleHost;
   readonly isAlive: () => boolean;
   readonly now: () => number;
+  /** Runs an event with whatever goes wrong around it on purpose. */
+  readonly aroundEvent?: (event: LifecycleEventName, run: () => Promise<EventOutcome>) => Promise<EventOutcome>;
+  /** While true, the agent's writes find no room. */
+  readonly diskFull?: () => boolean;
 }
 
 export interface HostAgent extends Agent {
@@ -39,7 +44,10 @@ export function createAgent(options: AgentOptions): HostAgent {
     fileSystemRoot: root,
     environment: options.environment,
     workingDirectory: root,
-    fetchBundle: (facts, file, signal) => download(options.revisions, facts, file, signal),
+    fetchBundle(facts, file, signal) {
+      if (options.diskFull?.() === true) return Promise.reject(noSpaceLeft(file));
+      return download(options.revisions, facts, file, signal);
+    },
     identity: 'skip',
     now,
   });
@@ -49,7 +57,8 @@ export function createAgent(options: AgentOptions): HostAgent {
   async function run(event: LifecycleEventName, facts: DeploymentFacts, signal?: AbortSignal): Promise<EventOutcome> {
     await log(`${facts.deploymentId} ${event} started`);
     const signals = signal ? AbortSignal.any([signal, stopping.signal]) : stopping.signal;
-    const outcome = await host.runEvent(event, facts, signals);
+    const work = () => host.runEvent(event, facts, signals);
+    const outcome = await (options.aroundEvent?.(event, work) ?? work());
     if (event === 'Install' && outcome.status === 'Succeeded') await remember(root, facts);
     await log(`${facts.deploymentId} ${event} ${outcome.status}${outcome.message ? `: ${outcome.message}` : ''}`);
     return outcome;

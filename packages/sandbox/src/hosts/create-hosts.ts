@@ -21,6 +21,7 @@ import {
   startHost,
   stopHost,
 } from './host-life.js';
+import type { FaultyHost } from '../faults/index.js';
 import type { Address, Agent, InstanceDescription, InstanceSpec, TagFilter } from './instance.js';
 import { matchesTags } from './tag-filters.js';
 
@@ -36,6 +37,8 @@ export interface Hosts {
   crash(id: string): Promise<void>;
   /** A deaf agent takes no events; the application goes on. */
   setAgentAlive(id: string, alive: boolean): void;
+  /** Running instances, as faults see them. */
+  faulty(): readonly FaultyHost[];
   describe(id: string): InstanceDescription | undefined;
   list(): readonly InstanceDescription[];
   state(id: string): 'pending' | 'running' | 'shutting-down' | 'terminated' | 'stopped' | undefined;
@@ -53,7 +56,7 @@ export interface Hosts {
 
 /** Makes the instances of a sandbox: folders with an address, an agent and real processes. */
 export function createHosts(options: HostsOptions): Hosts {
-  const world: HostWorld = { options, entries: new Map() };
+  const world: HostWorld = { options, entries: new Map(), faulty: (entry) => faultyHost(world, entry) };
   const all = (): HostEntry[] => [...world.entries.values()];
   return {
     ...directory(world),
@@ -65,6 +68,10 @@ export function createHosts(options: HostsOptions): Hosts {
     setAgentAlive(id, alive) {
       entryOf(world, id).agentAlive = alive;
     },
+    faulty: () =>
+      all()
+        .filter(({ record }) => record.state === 'running')
+        .map(world.faulty),
     snapshot: () => ({ instances: structuredClone(all().map(({ record }) => record)) }),
     async restore(state) {
       const { instances } = state as { instances: HostRecord[] };
@@ -76,6 +83,29 @@ export function createHosts(options: HostsOptions): Hosts {
           .filter(({ record }) => record.state !== 'terminated')
           .map((entry) => halt(entry)),
       );
+    },
+  };
+}
+
+/** The entry itself, seen from the side of what can go wrong with it. */
+function faultyHost(world: HostWorld, entry: HostEntry): FaultyHost {
+  const { record, root, environment } = entry;
+  const { id, groupName, tags } = record;
+  return {
+    ...{ id, groupName, tags, root, environment },
+    get diskFull() {
+      return entry.diskFull;
+    },
+    set diskFull(full) {
+      entry.diskFull = full;
+    },
+    crash() {
+      terminate(world, id, BY_FAILURE, 0).catch((error: unknown) =>
+        world.options.onProblem?.(`${id} did not die cleanly: ${String(error)}`),
+      );
+    },
+    setAgentAlive(alive) {
+      entry.agentAlive = alive;
     },
   };
 }

@@ -132,7 +132,7 @@ describe('hosts, CodeDeploy and Auto Scaling together', () => {
   it('an instance that EC2 terminates is replaced, with the release on it', async () => {
     await deploy('v1');
     const [lost = ''] = inService();
-    const ec2 = createEc2({ account: '123456789012', region: 'us-east-1', hosts });
+    const ec2 = createEc2({ account: '123456789012', region: 'us-east-1', hosts, clock: { now: () => Date.now() } });
     await invoke(ec2.service, 'TerminateInstances', { InstanceId: [lost] });
     await until(() => !inService().includes(lost) && inService().length === 2);
     expect(await Promise.all(inService().map(releaseOn))).toEqual(['v1', 'v1']);

@@ -1,6 +1,7 @@
 import { createLifecycleHost, type LifecycleHost, type LifecycleHostOptions } from '@bluegreen/appspec';
 import { join } from 'node:path';
 import type { SandboxClock } from '../clock.js';
+import type { FaultBook, FaultyHost } from '../faults/index.js';
 import { createAgent, type HostAgent } from './agent.js';
 import type {
   Address,
@@ -26,6 +27,8 @@ export interface HostsOptions {
   readonly variables: (spec: InstanceSpec) => Readonly<Record<string, string>>;
   /** Puts an nginx between the load balancer and the workers. */
   readonly nginx?: boolean;
+  /** What goes wrong with lifecycle events on purpose. */
+  readonly faults?: Pick<FaultBook, 'aroundEvent'>;
   readonly onChange?: () => void;
   /** Told when an application does not come up again with its host. */
   readonly onProblem?: (message: string) => void;
@@ -48,7 +51,10 @@ export interface HostEntry {
   readonly record: HostRecord;
   readonly root: string;
   readonly agent: HostAgent;
+  /** Hook scripts find this in their environment. */
+  readonly environment: Record<string, string>;
   agentAlive: boolean;
+  diskFull: boolean;
   /** Stop, start and terminate of one instance follow each other. */
   last: Promise<void>;
 }
@@ -56,23 +62,32 @@ export interface HostEntry {
 export interface HostWorld {
   readonly options: HostsOptions;
   readonly entries: Map<string, HostEntry>;
+  readonly faulty: AsFaultyHost;
 }
 
-export function addEntry({ options, entries }: HostWorld, record: HostRecord): HostEntry {
+/** An entry as faults see it. */
+export type AsFaultyHost = (entry: HostEntry) => FaultyHost;
+
+export function addEntry({ options, entries, faulty }: HostWorld, record: HostRecord): HostEntry {
   const root = join(options.folder, 'instances', record.id);
+  const environment = hookEnvironment(root, options.sandboxId);
   const entry: HostEntry = {
     record,
     root,
+    environment,
     agentAlive: true,
+    diskFull: false,
     last: Promise.resolve(),
     agent: createAgent({
       instanceId: record.id,
       root,
-      environment: hookEnvironment(root, options.sandboxId),
+      environment,
       revisions: options.revisions,
       createLifecycleHost: options.createLifecycleHost ?? createLifecycleHost,
       isAlive: () => record.state === 'running' && entry.agentAlive,
       now: () => options.clock.now(),
+      aroundEvent: (event, run) => options.faults?.aroundEvent(faulty(entry), event, run) ?? run(),
+      diskFull: () => entry.diskFull,
     }),
   };
   entries.set(record.id, entry);

@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Authorizer } from '../authorization/index.js';
 import type { CallLog } from '../call-log.js';
 import type { SandboxClock } from '../clock.js';
+import type { Interference } from '../faults/index.js';
 import { AwsError, type CallContext, type Service } from '../services/service.js';
 import type { Authentication } from '../signature/authenticate.js';
 import type { CredentialBook } from '../signature/credentials.js';
@@ -17,6 +19,9 @@ export interface HandlingContext {
   readonly region: string;
   readonly log: CallLog;
   readonly control: ControlHandler | undefined;
+  readonly faults: Interference;
+  /** Judges calls by the caller's policies; without it, everybody may do everything. */
+  readonly authorizer: Authorizer | undefined;
 }
 
 export function callContext(

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { carryOut, NoAnswer, withhold, type MetFault } from '../faults/index.js';
 import { AwsError, type Service } from '../services/service.js';
 import { authenticate, type Authentication } from '../signature/authenticate.js';
 import { sha256Hex } from '../signature/canonical.js';
@@ -7,6 +8,7 @@ import { readClaim } from '../signature/claim.js';
 import { callContext, send, toAwsError, type HandlingContext } from './answering.js';
 import { routeForm, routeJson, routeKind, type RpcRoute } from './dispatch.js';
 import { handleRaw } from './handle-raw.js';
+import { demandsOf, judgeCall, shownDemands, type Judged } from './judge-call.js';
 import type { Rendered } from './protocol.js';
 import { rawPathOf, urlOf } from './raw-path.js';
 import { decodedBody, readBody } from './read-body.js';
@@ -80,18 +82,31 @@ async function handleRpc(context: HandlingContext, route: RpcRoute, exchange: Rp
   const requestId = randomUUID();
   const at = context.clock.now();
   let authentication: Authentication | null = null;
-  let resources: readonly string[] = ['*'];
+  let judged: Judged | null = null;
   let rendered: Rendered;
   let errorCode: string | null = null;
+  let withheld: NoAnswer | null = null;
+  let met: readonly MetFault[] = [];
   try {
     if (exchange.body instanceof AwsError) throw exchange.body;
     authentication = identityOf(context, route, exchange, exchange.body, at);
     if (!route.definition) throw route.lacking;
     const call = callContext(context, authentication, requestId, exchange.signal);
     const input = await route.input();
-    resources = route.definition.resources?.(input, call) ?? ['*'];
-    rendered = route.protocol.answer(route.operation, await route.definition.handle(input, call), requestId);
+    const { definition, service, operation, family } = route;
+    judged = judgeCall(context.authorizer, {
+      ...{ demands: demandsOf(definition, input, call), definition, family, input },
+      ...{ credential: authentication?.credential ?? null, region: context.region, now: at },
+    });
+    if (judged.refusal) throw judged.refusal;
+    const resources = judged.demands[0]?.resources ?? ['*'];
+    const facts = { requestId, service, operation, resources, input, conditional: false };
+    met = context.faults.book.meet(facts);
+    const handle = () => definition.handle(input, call);
+    const output = await carryOut(context.faults.memory, met, facts, exchange, handle);
+    rendered = route.protocol.answer(operation, output, requestId);
   } catch (error) {
+    if (error instanceof NoAnswer) withheld = error;
     const failure = toAwsError(error);
     errorCode = failure.code;
     rendered = route.protocol.fail(failure, requestId);
@@ -103,14 +118,18 @@ async function handleRpc(context: HandlingContext, route: RpcRoute, exchange: Rp
     service: route.service,
     operation: route.operation,
     action: route.definition?.action ?? null,
-    resources,
+    resources: judged?.demands[0]?.resources ?? ['*'],
+    demands: shownDemands(judged?.demands),
+    verdict: judged?.verdict ?? null,
     callerArn: authentication?.credential.callerArn ?? null,
     accessKeyId: authentication?.credential.accessKeyId ?? null,
-    status: rendered.status,
-    errorCode,
+    status: withheld ? 0 : rendered.status,
+    errorCode: withheld ? withheld.name : errorCode,
     durationMs: context.clock.now() - at,
+    ...(met.length > 0 ? { faults: met.map(({ fault }) => fault.id) } : {}),
   });
-  send(request, response, rendered, requestId);
+  if (withheld) withhold(request, withheld);
+  else send(request, response, rendered, requestId);
 }
 
 function identityOf(

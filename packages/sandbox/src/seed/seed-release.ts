@@ -25,23 +25,29 @@ const FIRST_RELEASE = 'v0';
 
 /** Puts the app on both colours by real deployments and waits until every target is healthy. */
 export async function seedRelease(input: SeedInput): Promise<void> {
-  const { services, ask, onProgress } = input;
+  const { services, ask, onProgress, topology } = input;
   const named = await releaseOf(input.app);
   const release = named ?? FIRST_RELEASE;
   const output = join(input.stateDir, 'seed.zip');
   const extraFiles = named === null ? { 'release.json': JSON.stringify({ release, commit: null }) } : undefined;
   const { digest } = await writeBundle({ source: input.app, output, extraFiles, signal: input.signal });
   const key = `releases/${SHIPPED.applicationName}/${release}-${digest}.zip`;
-  const { eTag, versionId } = await services.store.put(SHIPPED.bucket, key, createReadStream(output));
+  const { eTag, versionId } = await services.store.put(topology.bucket, key, createReadStream(output));
   await rm(output);
 
   onProgress(`Deploying ${release} to BLUE and GREEN`);
-  const s3Location = { bucket: SHIPPED.bucket, key, bundleType: 'zip', eTag, ...(versionId && { version: versionId }) };
+  const s3Location = {
+    bucket: topology.bucket,
+    key,
+    bundleType: 'zip',
+    eTag,
+    ...(versionId && { version: versionId }),
+  };
   const ids = await Promise.all(
     COLORS.map(async (color) => {
       const { deploymentId } = await ask<{ deploymentId: string }>(services.codedeploy, 'CreateDeployment', {
-        applicationName: SHIPPED.application,
-        deploymentGroupName: SHIPPED.deploymentGroup(color),
+        applicationName: topology.application,
+        deploymentGroupName: topology.deploymentGroups[color],
         revision: { revisionType: 'S3', s3Location },
         description: `First release ${release}`,
       });

@@ -11,6 +11,10 @@ export interface CallContext {
   readonly callerArn: string;
   /** Aborted when the client goes away. */
   readonly signal: AbortSignal;
+  /** A fault wants a read to answer what was so before the last change. */
+  readonly stale?: boolean;
+  /** To be awaited by a RawService between what it did and its answer; throws what is to be answered instead. */
+  readonly beforeAnswer?: () => Promise<void>;
 }
 
 /** Values as they came off the wire: Query parameters are strings, JSON keeps its types. */
@@ -23,11 +27,30 @@ export type WireInput = { [name: string]: WireValue };
  */
 export type WireOutput = object | undefined;
 
+/** One IAM action that a call needs, on each of the resources. */
+export interface Demand {
+  /** Such as `elasticloadbalancing:ModifyListener`. */
+  readonly action: string;
+  /** ARNs; `*` for actions without resource types. */
+  readonly resources: readonly string[];
+  /** What conditions may ask besides the global keys, such as `iam:PassedToService`. */
+  readonly conditionKeys?: Readonly<Record<string, string | readonly string[] | undefined>>;
+}
+
 export interface OperationDefinition {
   /** IAM action, such as `elasticloadbalancing:ModifyListener`. */
   readonly action: string;
   /** ARNs the action is judged on; omitted for actions without resource types (judged on `*`). */
   readonly resources?: (input: WireInput, call: CallContext) => readonly string[];
+  /** What conditions may ask besides the global keys, such as `cloudwatch:namespace`. */
+  readonly conditionKeys?: (input: WireInput) => Demand['conditionKeys'];
+  /** What the call needs besides, such as iam:PassRole for a role it hands over. */
+  readonly also?: (input: WireInput, call: CallContext) => readonly Demand[];
+  /**
+   * `never`: everybody may, even against a deny (GetCallerIdentity). `itself`: the operation judges the call, by policies
+   * that only it knows (a role's trust policy). Default: the caller's identity policies decide.
+   */
+  readonly judged?: 'never' | 'itself';
   handle(input: WireInput, call: CallContext): WireOutput | Promise<WireOutput>;
 }
 
@@ -47,14 +70,25 @@ export interface RpcService {
   readonly operations: Readonly<Record<string, OperationDefinition>>;
 }
 
+/** What a request is, before it runs. */
+export interface RawIdentity {
+  readonly operation: string;
+  /** IAM action, and the ARN it is judged on. */
+  readonly action: string;
+  readonly resource: string;
+  /** Everything the call needs; absent: its own action on its resource. */
+  readonly demands?: readonly Demand[];
+  /** Needed to be told that what it asks for is not there; without it the answer is a refusal. */
+  readonly whenMissing?: Demand;
+}
+
 export interface RawService {
   readonly kind: 'raw';
   readonly name: string;
+  /** Every operation that `identify` can name. */
+  readonly operationNames?: readonly string[];
   /** Names the operation for the call log and IAM before it runs. */
-  identify(
-    request: IncomingMessage,
-    url: URL,
-  ): { readonly operation: string; readonly action: string; readonly resource: string };
+  identify(request: IncomingMessage, url: URL): RawIdentity;
   handle(
     request: IncomingMessage,
     response: ServerResponse,

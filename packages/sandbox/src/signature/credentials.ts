@@ -5,9 +5,18 @@ export interface KeyPair {
   readonly secretAccessKey: string;
 }
 
+/** Whose policies a call is judged by. */
+export type Principal =
+  /** The account itself: everything is allowed. */
+  | { readonly kind: 'root' }
+  | { readonly kind: 'user'; readonly arn: string }
+  /** A session of a role; `sessionPolicies` are the documents handed over when it was opened, which narrow it down. */
+  | { readonly kind: 'role'; readonly arn: string; readonly sessionPolicies: readonly string[] };
+
 /** A key pair and whom it stands for. */
 export interface Credential extends KeyPair {
   readonly callerArn: string;
+  readonly principal: Principal;
   /** Unique id as GetCallerIdentity shows it (`AIDA…`, or `AROA…:session`). */
   readonly userId: string;
   /** Set on temporary pairs: the call must carry it. */
@@ -18,9 +27,14 @@ export interface Credential extends KeyPair {
 
 export interface CredentialBook {
   find(accessKeyId: string): Credential | undefined;
+  /** Takes in a long-lived pair, such as a user's access key. */
+  accept(credential: Credential): void;
+  /** The pair is unknown from then on. */
+  forget(accessKeyId: string): void;
   /** A fresh temporary pair for an assumed role. */
   issue(session: {
     readonly callerArn: string;
+    readonly principal: Principal;
     readonly userId: string;
     readonly expiresAt: number;
   }): Required<Credential>;
@@ -32,7 +46,7 @@ export const DEFAULT_KEY_PAIR: KeyPair = {
   secretAccessKey: 'bluegreen-sandbox-secret-key-for-local-use',
 };
 
-/** Name of the IAM user behind the long-lived pairs. */
+/** Name of the IAM user that the sandbox's own pairs show themselves as; they may do all that the account's root may. */
 export const DEPLOYMENT_USER = 'gitlab-deployment-user';
 
 const MOST_TEMPORARY = 5_000;
@@ -49,12 +63,15 @@ export function createCredentialBook(options: {
   for (const pair of options.pairs ?? [DEFAULT_KEY_PAIR]) {
     book.set(pair.accessKeyId, {
       ...pair,
+      principal: { kind: 'root' },
       callerArn: `arn:aws:iam::${options.account}:user/${DEPLOYMENT_USER}`,
       userId: 'AIDABLUEGREENSANDBOX1',
     });
   }
   return {
     find: (accessKeyId) => book.get(accessKeyId),
+    accept: (credential) => void book.set(credential.accessKeyId, credential),
+    forget: (accessKeyId) => void book.delete(accessKeyId),
     issue(session) {
       const credential = {
         ...session,

@@ -53,6 +53,14 @@ it('leaves a state folder that is to be kept', async () => {
   expect(existsSync(folder)).toBe(true);
 });
 
+it('takes other folders along, whether or not the state folder stays', async () => {
+  const logs = ['a', 'b'].map((name) => mkdtempSync(join(tmpdir(), `bluegreen-watchdog-log-${name}-`)));
+  const watchdog = startWatchdog({ sandboxId, stateDir: folder, removeStateDir: false });
+  for (const log of logs) watchdog.takeAlong(log);
+  await watchdog.finish();
+  expect([...logs, folder].map((one) => existsSync(one))).toEqual([false, false, true]);
+});
+
 it('cleans up after a sandbox that was killed with -9', async () => {
   const source = watchdogSource({ sandboxId, stateDir: folder, removeStateDir: true });
   const script = `

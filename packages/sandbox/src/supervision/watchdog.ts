@@ -11,6 +11,8 @@ export interface WatchdogOptions {
 
 export interface Watchdog {
   readonly pid: number;
+  /** This folder, too, goes with the sandbox however it ends. */
+  takeAlong(folder: string): void;
   /** Kills what is left, removes the folder where it is temporary, and resolves once the watchdog itself is gone. */
   finish(): Promise<void>;
 }
@@ -32,9 +34,12 @@ export function startWatchdog(options: WatchdogOptions): Watchdog {
   if (child.pid === undefined)
     throw new Error(`The sandbox's watchdog did not start: ${process.execPath} cannot be run.`);
   child.unref();
+  // A watchdog that somebody killed can be told nothing; what it was to do is lost then either way.
+  child.stdin.on('error', () => undefined);
   const exited = once(child, 'exit');
   return {
     pid: child.pid,
+    takeAlong: (folder) => void child.stdin.write(`${JSON.stringify(folder)}\n`),
     async finish() {
       child.ref();
       child.stdin.end();
@@ -64,8 +69,11 @@ function keepWatch(kill: (mark: string, folder: string) => Promise<number>, sett
   const fs = process.getBuiltinModule('node:fs');
   const finish = async (): Promise<void> => {
     await kill(settings.mark, settings.folder);
-    if (settings.removes) fs.rmSync(settings.folder, { recursive: true, force: true });
+    const folders = told.split('\n').flatMap((line) => (line === '' ? [] : [JSON.parse(line) as string]));
+    if (settings.removes) folders.push(settings.folder);
+    for (const folder of folders) fs.rmSync(folder, { recursive: true, force: true });
   };
+  let told = '';
   for (const signal of ['SIGINT', 'SIGHUP', 'SIGTERM'] as const) process.on(signal, () => undefined);
   process.stdin.on('error', () => undefined);
   process.stdin.on('close', () => {
@@ -74,5 +82,5 @@ function keepWatch(kill: (mark: string, folder: string) => Promise<number>, sett
       () => process.exit(1),
     );
   });
-  process.stdin.resume();
+  process.stdin.setEncoding('utf8').on('data', (text: string) => (told += text));
 }

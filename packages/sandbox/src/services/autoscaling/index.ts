@@ -1,7 +1,8 @@
 /**
  * EC2 Auto Scaling: groups that keep their desired number of instances, with hooks, target groups and replacement.
  *
- * Known gaps: launch templates and configurations are remembered, not read (all instances are alike); no scaling policies,
+ * Known gaps: of a launch template only the tags for instances are used, launch configurations are remembered (all instances
+ * are alike); a launch asks for iam:PassRole, not for ec2:RunInstances; no scaling policies,
  * schedules, warm pools, instance refresh, standby, mixed instances or zone rebalancing; cooldown periods are not counted;
  * lifecycle hooks notify nobody; termination policies other than Default are remembered only.
  */
@@ -10,12 +11,12 @@ import type { RpcService } from '../service.js';
 import { createGroup, type GroupSpec } from './create-group.js';
 import { reconcile } from './engine/reconcile.js';
 import { operationsOf } from './operations.js';
-import type { InstanceFleet, LaunchHook, TargetRegistration } from './ports.js';
+import type { InstanceFleet, LaunchHook, TargetRegistration, TemplateDirectory } from './ports.js';
 import { restoreState } from './restore-state.js';
 import type { AutoScalingState } from './state.js';
 import { DEFAULT_PACE, type Pace, type World } from './world.js';
 
-export type { GroupSpec, InstanceFleet, LaunchHook, Pace, TargetRegistration };
+export type { GroupSpec, InstanceFleet, LaunchHook, Pace, TargetRegistration, TemplateDirectory };
 
 export interface AutoScalingOptions {
   readonly clock: SandboxClock;
@@ -24,6 +25,8 @@ export interface AutoScalingOptions {
   readonly fleet: InstanceFleet;
   readonly registration: TargetRegistration;
   readonly launchHook: LaunchHook;
+  /** Without it, launch templates are only remembered. */
+  readonly templates?: TemplateDirectory;
   readonly pace?: Partial<Pace>;
   /** Called after every change worth saving. */
   readonly onChange?: () => void;
@@ -35,6 +38,8 @@ export interface AutoScalingGroups {
   exists(groupName: string): boolean;
   create(spec: GroupSpec): { readonly name: string; readonly arn: string };
   names(): readonly string[];
+  /** By the group's ARN; undefined when there is no such group. */
+  tagsOf(arn: string): Readonly<Record<string, string>> | undefined;
 }
 
 export interface AutoScaling {
@@ -75,6 +80,10 @@ export function createAutoScaling(options: AutoScalingOptions): AutoScaling {
       exists: (name) => name in world.state.groups,
       create: (spec) => createGroup(world, spec),
       names: () => Object.keys(world.state.groups),
+      tagsOf(arn) {
+        const group = Object.values(world.state.groups).find((one) => one.arn === arn);
+        return group && Object.fromEntries(group.tags.map(({ key, value }) => [key, value]));
+      },
     },
     snapshot: () => structuredClone(world.state),
     restore(state) {

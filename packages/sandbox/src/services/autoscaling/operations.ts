@@ -1,9 +1,11 @@
 import type { OperationDefinition } from '../service.js';
 import { attachLoadBalancerTargetGroups } from './operations/attach-load-balancer-target-groups.js';
 import { completeLifecycleAction } from './operations/complete-lifecycle-action.js';
+import { createOrUpdateTags } from './operations/create-or-update-tags.js';
 import { createAutoScalingGroup } from './operations/create-auto-scaling-group.js';
 import { deleteAutoScalingGroup } from './operations/delete-auto-scaling-group.js';
 import { deleteLifecycleHook } from './operations/delete-lifecycle-hook.js';
+import { deleteTags } from './operations/delete-tags.js';
 import { describeAutoScalingGroups } from './operations/describe-auto-scaling-groups.js';
 import { describeAutoScalingInstances } from './operations/describe-auto-scaling-instances.js';
 import { describeLifecycleHooks } from './operations/describe-lifecycle-hooks.js';
@@ -27,8 +29,10 @@ export function operationsOf(world: World): Record<string, OperationDefinition> 
     AttachLoadBalancerTargetGroups: attachLoadBalancerTargetGroups(world),
     CompleteLifecycleAction: completeLifecycleAction(world),
     CreateAutoScalingGroup: createAutoScalingGroup(world),
+    CreateOrUpdateTags: createOrUpdateTags(world),
     DeleteAutoScalingGroup: deleteAutoScalingGroup(world),
     DeleteLifecycleHook: deleteLifecycleHook(world),
+    DeleteTags: deleteTags(world),
     DescribeAutoScalingGroups: describeAutoScalingGroups(world),
     DescribeAutoScalingInstances: describeAutoScalingInstances(world),
     DescribeLifecycleHooks: describeLifecycleHooks(world),

@@ -24,3 +24,19 @@ export interface LaunchHook {
   /** Names of the lifecycle hooks it keeps on the group. */
   hooksOf?(groupName: string): readonly string[];
 }
+
+/** What a launch template gives a group. */
+export interface TemplateDirectory {
+  /** A text in place of the template says why there is none. */
+  find(reference: { readonly id: string | null; readonly name: string | null; readonly version: string }):
+    | {
+        readonly id: string;
+        readonly name: string;
+        /** ARN or name; null where hosts get no role. */
+        readonly instanceProfile: string | null;
+        readonly instanceTags: Readonly<Record<string, string>>;
+      }
+    | string;
+  /** ARN of the role that hosts with this profile get; undefined when there is none. */
+  roleOf(instanceProfile: string): string | undefined;
+}

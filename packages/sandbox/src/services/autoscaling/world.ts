@@ -1,6 +1,6 @@
 import type { SandboxClock } from '../../clock.js';
 import { AwsError } from '../service.js';
-import type { InstanceFleet, LaunchHook, TargetRegistration } from './ports.js';
+import type { InstanceFleet, LaunchHook, TargetRegistration, TemplateDirectory } from './ports.js';
 import type { ActionResult, AutoScalingState, Group, Member } from './state.js';
 
 /** Times in ms of sandbox time. */
@@ -33,6 +33,8 @@ export interface World {
   readonly fleet: InstanceFleet;
   readonly registration: TargetRegistration;
   readonly launchHook: LaunchHook;
+  /** Without it, launch templates are only remembered. */
+  readonly templates?: TemplateDirectory;
   readonly pace: Pace;
   readonly waiting: Set<WaitingAction>;
   /** Launches and terminations under way. */

@@ -3,8 +3,7 @@
  *
  * Known gaps
  * - Refused loudly (NotImplemented 501): metric math beyond + - * / and FILL, Metrics Insights, trimmed and other
- *   extended statistics than pNN, composite and anomaly detection alarms, tags on alarms, metrics of other accounts,
- *   entities. Dashboards, alarm history, EnableAlarmActions and the like are not there; the gateway says so.
+ *   extended statistics than pNN, composite and anomaly detection alarms, metrics of other accounts, entities. Alarm history, EnableAlarmActions and the like are not there; the gateway says so.
  * - Alarm actions are kept and shown, not carried out.
  * - An alarm's datapoint is what came in between two evaluations; data put later with an earlier time stamp counts in
  *   queries, not in alarms.
@@ -18,6 +17,7 @@ import type { OperationDefinition, RpcService } from '../service.js';
 import type { Alarm } from './alarms/alarm.js';
 import { createAlarmBook } from './alarms/alarm-book.js';
 import { alarmArn, type CloudWatchContext, type Operation } from './context.js';
+import type { Dashboard, DashboardBook } from './dashboards.js';
 import { aggregateOf, type MetricDatum } from './metrics/datum.js';
 import { createMetricStore, type Sample } from './metrics/metric-store.js';
 import { OPERATIONS } from './operations/index.js';
@@ -41,6 +41,7 @@ export interface CloudWatchOptions {
 export interface CloudWatchSnapshot {
   readonly version: 1;
   readonly alarms: readonly Alarm[];
+  readonly dashboards?: readonly Dashboard[];
   readonly samples: readonly Sample[];
 }
 
@@ -61,7 +62,8 @@ export function createCloudWatch(options: CloudWatchOptions): CloudWatch {
   const onChange = options.onChange ?? (() => undefined);
   const store = createMetricStore();
   const alarms = createAlarmBook({ clock, store, arnOf: (name) => alarmArn(options, name), onChange });
-  const context: CloudWatchContext = { clock, store, alarms };
+  const dashboards: DashboardBook = new Map();
+  const context: CloudWatchContext = { clock, store, alarms, dashboards, account: options.account };
 
   function put(namespace: string, metrics: readonly MetricDatum[]): void {
     for (const { name, dimensions, unit, at, value } of metrics) {
@@ -95,11 +97,17 @@ export function createCloudWatch(options: CloudWatchOptions): CloudWatch {
       ),
     },
     put,
-    snapshot: () => ({ version: 1, alarms: alarms.list(), samples: store.samples() }),
+    snapshot: () => ({
+      version: 1,
+      alarms: alarms.list(),
+      dashboards: [...dashboards.values()],
+      samples: store.samples(),
+    }),
     restore(state) {
       if (!isSnapshot(state)) return Promise.reject(new Error('This is no CloudWatch snapshot of version 1.'));
       for (const sample of state.samples) store.add(sample);
       alarms.restore(state.alarms);
+      for (const dashboard of state.dashboards ?? []) dashboards.set(dashboard.name, dashboard);
       return Promise.resolve();
     },
     close() {
@@ -119,6 +127,7 @@ function definition(
   return {
     action: `cloudwatch:${name}`,
     resources: operation.resources,
+    conditionKeys: operation.conditionKeys,
     handle(input) {
       const output = operation.handle(context, input);
       if (operation.changes) onChange();

@@ -14,6 +14,7 @@ import { operationsOf } from './operations.js';
 import type { AgentDirectory, GroupMembers, TrafficControl } from './ports.js';
 import { restoreState } from './restore-state.js';
 import type { CodeDeployState } from './state.js';
+import { tagsOf } from './tags.js';
 import { AWS_LIMITS, type Limits, type World } from './world.js';
 
 export type { AgentDirectory, GroupMembers, LaunchHook, Limits, TrafficControl };
@@ -34,6 +35,8 @@ export interface CodeDeployOptions {
 export interface CodeDeploy {
   readonly service: RpcService;
   readonly launchHook: LaunchHook;
+  /** Tags by the ARN of an application or deployment group. */
+  tagsOf(arn: string): Readonly<Record<string, string>> | undefined;
   snapshot(): object;
   restore(state: object): Promise<void>;
   /** Lets go of running deployments; a later restore finds them failed. */
@@ -63,6 +66,7 @@ export function createCodeDeploy(options: CodeDeployOptions): CodeDeploy {
       operations: operationsOf(world),
     },
     launchHook: createLaunchHook(world),
+    tagsOf: (arn) => tagsOf(world, arn),
     snapshot: () => structuredClone(world.state),
     restore(state) {
       restoreState(world, state as CodeDeployState);

@@ -22,3 +22,12 @@ export function taggedResource(world: World, input: WireInput): { tags: Tag[] } 
   if (kind === 'deploymentgroup' && group) return groupOf(world, application, group);
   throw codeDeployError('ArnNotSupported', `${arn} does not name an application or a deployment group`);
 }
+
+/** Tags by the ARN of an application or deployment group; undefined when there is none. */
+export function tagsOf(world: World, arn: string): Readonly<Record<string, string>> | undefined {
+  const [, kind, name = ''] = /:codedeploy:[^:]+:\d{12}:(application|deploymentgroup):(.+)$/.exec(arn) ?? [];
+  const [application = '', group = ''] = name.split('/');
+  const known = world.state.applications[application];
+  const tagged = kind === 'deploymentgroup' ? known?.groups[group] : kind && known;
+  return tagged ? Object.fromEntries(tagged.tags.map(({ Key, Value }) => [Key, Value])) : undefined;
+}

@@ -3,7 +3,7 @@ import { codeDeployError } from './errors.js';
 import type { AgentDirectory, GroupMembers, TrafficControl } from './ports.js';
 import type { Application, CodeDeployState, Deployment, DeploymentConfig, DeploymentGroup } from './state.js';
 
-/** Deadlines in ms of sandbox time (contract C8). */
+/** Deadlines in ms of sandbox time, but for that of an event (contract C8). */
 export interface Limits {
   /** How long a new deployment stays `Created`. */
   readonly createdMs: number;
@@ -11,6 +11,7 @@ export interface Limits {
   readonly eventStartMs: number;
   /** Until an agent that fell silent in the middle of an event is given up. */
   readonly agentSilenceMs: number;
+  /** Ms of wall time: hook scripts take the time they take, however fast the sandbox's own periods pass. */
   readonly eventMs: number;
   /** Until a target must be healthy after AllowTraffic registered it. */
   readonly allowTrafficMs: number;

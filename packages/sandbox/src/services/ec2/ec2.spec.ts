@@ -1,12 +1,18 @@
 import {
+  CreateLaunchTemplateCommand,
+  CreateLaunchTemplateVersionCommand,
+  DeleteLaunchTemplateCommand,
   DescribeAvailabilityZonesCommand,
   DescribeInstancesCommand,
   DescribeInstanceStatusCommand,
+  DescribeLaunchTemplatesCommand,
+  DescribeLaunchTemplateVersionsCommand,
   DescribeSecurityGroupsCommand,
   DescribeSubnetsCommand,
   DescribeTagsCommand,
   DescribeVpcsCommand,
   EC2Client,
+  ModifyLaunchTemplateCommand,
   StartInstancesCommand,
   StopInstancesCommand,
   TerminateInstancesCommand,
@@ -14,13 +20,14 @@ import {
 } from '@aws-sdk/client-ec2';
 import { startGateway, type Gateway } from '../../gateway.js';
 import { DEFAULT_KEY_PAIR } from '../../signature/credentials.js';
-import { createEc2, type Ec2Hosts } from './index.js';
+import { createEc2, type Ec2, type Ec2Hosts } from './index.js';
 import type { Ec2Instance } from './hosts-port.js';
 
 const id = (last: string): string => `i-0000000000000000${last}`;
 type Mutable = { -readonly [K in keyof Ec2Instance]: Ec2Instance[K] };
 
 let instances: Mutable[];
+let ec2: Ec2;
 let gateway: Gateway;
 let client: EC2Client;
 
@@ -57,8 +64,9 @@ beforeEach(async () => {
     start: set('pending'),
     terminate: set('shutting-down', 'Client.UserInitiatedShutdown'),
   };
-  const { service } = createEc2({ account: '123456789012', region: 'us-east-1', hosts });
-  gateway = await startGateway({ services: [service] });
+  const clock = { now: () => Date.UTC(2026, 0, 3) };
+  ec2 = createEc2({ account: '123456789012', region: 'us-east-1', hosts, clock });
+  gateway = await startGateway({ services: [ec2.service] });
   client = new EC2Client({
     endpoint: gateway.endpoint,
     region: 'us-east-1',
@@ -218,5 +226,73 @@ describe('the rest', () => {
     expect(await refused(client.send(new DescribeVpcsCommand({ VpcIds: ['vpc-1'] })))).toMatchObject({
       name: 'InvalidVpcID.NotFound',
     });
+  });
+});
+
+describe('launch templates', () => {
+  const data = {
+    InstanceType: 't3.medium' as const,
+    SecurityGroupIds: ['sg-1'],
+    MetadataOptions: { HttpTokens: 'required' as const },
+    IamInstanceProfile: { Name: 'hosts' },
+    TagSpecifications: [{ ResourceType: 'instance' as const, Tags: [{ Key: 'Color', Value: 'blue' }] }],
+  };
+  const create = () =>
+    client.send(new CreateLaunchTemplateCommand({ LaunchTemplateName: 'web', LaunchTemplateData: data }));
+
+  it('shows what was put in, version by version', async () => {
+    const { LaunchTemplate } = await create();
+    const LaunchTemplateId = LaunchTemplate?.LaunchTemplateId;
+    await client.send(
+      new CreateLaunchTemplateVersionCommand({
+        LaunchTemplateId,
+        SourceVersion: '1',
+        LaunchTemplateData: { InstanceType: 't3.large' },
+      }),
+    );
+    const versions = async (Versions: string[]) =>
+      (await client.send(new DescribeLaunchTemplateVersionsCommand({ LaunchTemplateId, Versions })))
+        .LaunchTemplateVersions;
+    expect(await versions(['$Default'])).toMatchObject([{ VersionNumber: 1, LaunchTemplateData: data }]);
+    expect(await versions(['$Latest'])).toMatchObject([
+      { VersionNumber: 2, DefaultVersion: false, LaunchTemplateData: { ...data, InstanceType: 't3.large' } },
+    ]);
+    await client.send(new ModifyLaunchTemplateCommand({ LaunchTemplateName: 'web', DefaultVersion: '2' }));
+    expect((await client.send(new DescribeLaunchTemplatesCommand({}))).LaunchTemplates).toMatchObject([
+      { LaunchTemplateId, LaunchTemplateName: 'web', DefaultVersionNumber: 2, LatestVersionNumber: 2 },
+    ]);
+    await client.send(new DeleteLaunchTemplateCommand({ LaunchTemplateId }));
+    expect((await client.send(new DescribeLaunchTemplatesCommand({}))).LaunchTemplates).toEqual([]);
+  });
+
+  it('are found by others as the version that is meant now, and come back from a snapshot', async () => {
+    const { LaunchTemplate } = await create();
+    const found = { id: LaunchTemplate?.LaunchTemplateId, name: 'web', version: 1, instanceProfile: 'hosts' };
+    const reference = { id: null, name: 'web', version: '$Latest' };
+    expect(ec2.templates.find(reference)).toEqual({ ...found, instanceTags: { Color: 'blue' } });
+    expect(ec2.templates.find({ ...reference, version: '7' })).toMatch(/version 7/);
+    expect(ec2.templates.find({ ...reference, name: 'other' })).toMatch(/template name other, does not exist/);
+
+    const saved = JSON.parse(JSON.stringify(ec2.snapshot())) as object;
+    await client.send(new DeleteLaunchTemplateCommand({ LaunchTemplateName: 'web' }));
+    await ec2.restore(saved);
+    expect(ec2.templates.find(reference)).toMatchObject(found);
+  });
+
+  it.each([
+    ['a second of that name', () => create(), 'InvalidLaunchTemplateName.AlreadyExistsException'],
+    [
+      'one that is not there',
+      () => client.send(new DeleteLaunchTemplateCommand({ LaunchTemplateId: 'lt-00000000000000000' })),
+      'InvalidLaunchTemplateId.NotFound',
+    ],
+    [
+      'a version that is not there',
+      () => client.send(new ModifyLaunchTemplateCommand({ LaunchTemplateName: 'web', DefaultVersion: '2' })),
+      'InvalidLaunchTemplateId.VersionNotFound',
+    ],
+  ])('refuse %s', async (_name, act, name) => {
+    await create();
+    await expect(act()).rejects.toMatchObject({ name });
   });
 });

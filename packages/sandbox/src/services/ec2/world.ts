@@ -1,5 +1,6 @@
 import type { CallContext, WireInput } from '../service.js';
 import type { Ec2Hosts } from './hosts-port.js';
+import type { TemplateBook } from './launch-templates/book.js';
 import type { Network } from './network.js';
 
 export interface World {
@@ -7,6 +8,12 @@ export interface World {
   readonly region: string;
   readonly hosts: Ec2Hosts;
   readonly network: Network;
+  /** Launch templates by id. */
+  readonly templates: TemplateBook;
+  /** ms since the epoch. */
+  readonly now: () => number;
+  /** To be called after every change of a template. */
+  readonly changed: () => void;
 }
 
 /** ARNs of the instances a call names. */

@@ -13,6 +13,11 @@ export interface AddressBook {
 }
 
 export type InstanceState = 'pending' | 'running' | 'shutting-down' | 'terminated' | 'stopping' | 'stopped';
+/** Where a subnet lies; undefined for one that nobody made here. */
+export type SubnetDirectory = (
+  subnetId: string,
+) => { readonly vpcId: string; readonly availabilityZone: string } | undefined;
+
 export interface InstanceDirectory {
   state(id: string): InstanceState | undefined;
 }
@@ -28,6 +33,7 @@ export interface ElbContext {
   readonly vpcId: string;
   readonly addresses: AddressBook;
   readonly instances: InstanceDirectory;
+  readonly subnets?: SubnetDirectory;
   readonly quotas: Quotas;
 }
 

@@ -6,9 +6,10 @@
  * - Refused loudly (NotImplemented 501): network and gateway load balancers, lambda/alb/IPv6 target groups, protocols
  *   other than HTTP(S), HTTP2 and gRPC versions, authenticate and JWT actions, regular expressions in conditions, rule
  *   transforms, mutual TLS, the target optimizer.
- * - Not there at all: certificates lists (AddListenerCertificates), trust stores, capacity reservations, SetSubnets,
- *   SetSecurityGroups, SetIpAddressType, DescribeSSLPolicies, resource policies. The gateway answers that loudly.
- * - Subnets and security groups are kept as given, not looked up; one VPC; zones are handed out in order.
+ * - Not there at all: certificates lists (AddListenerCertificates), trust stores, capacity reservations, SetIpAddressType,
+ *   DescribeSSLPolicies, resource policies. The gateway answers that loudly.
+ * - Security groups are kept as given; of subnets only those that a stack made are looked up, for others zones are handed
+ *   out in order.
  * - Kept and shown but without effect: listener attributes, access/connection/health-check logs, desync mitigation,
  *   HTTP/2, WAF, zonal shift, cross-zone, DNS failover, anomaly mitigation.
  * - Terminated instances stay registered (shown as unused, Target.InvalidState) until they are deregistered.
@@ -16,7 +17,7 @@
  */
 import type { Clock, DataPlane } from '@bluegreen/load-balancer';
 import type { OperationDefinition, RpcService, WireInput } from '../service.js';
-import type { AddressBook, ElbContext, InstanceDirectory, Operation } from './context.js';
+import type { AddressBook, ElbContext, InstanceDirectory, Operation, SubnetDirectory } from './context.js';
 import { OPERATIONS } from './operations/index.js';
 import { createMirror } from './plane/mirror.js';
 import { PUBLISHED_QUOTAS, type Quotas } from './quotas.js';
@@ -36,6 +37,8 @@ export interface ElbV2Options {
   readonly region: string;
   readonly addresses: AddressBook;
   readonly instances: InstanceDirectory;
+  /** Default: subnets are kept as given, and zones handed out in order. */
+  readonly subnets?: SubnetDirectory;
   /** Sandbox time in which old and new routing both may serve (contract B9); 0 swaps at once. */
   readonly propagationDelayMs: number;
   /** The VPC everything is in. */
@@ -60,6 +63,8 @@ export interface ElbV2 {
   readonly topology: Topology;
   /** The load balancer whose listeners or rules name the group, if any. */
   loadBalancerOf(targetGroupArn: string): string | undefined;
+  /** Tags by the ARN of a load balancer, listener, rule or target group; undefined where there are none. */
+  tagsOf(arn: string): Readonly<Record<string, string>> | undefined;
   snapshot(): ElbSnapshot;
   /** Into an empty service; opens the listeners. */
   restore(state: unknown): Promise<void>;
@@ -109,6 +114,10 @@ export function createElbV2(options: ElbV2Options): ElbV2 {
       ]),
     ) as unknown as Topology,
     loadBalancerOf: (arn) => loadBalancerOf(state, arn),
+    tagsOf(arn) {
+      const tags = state.tags.get(arn);
+      return tags && Object.fromEntries(tags);
+    },
     snapshot: () => takeSnapshot(state),
     restore: (snapshot) => exclusive(() => restoreSnapshot(elb, snapshot)),
     close() {

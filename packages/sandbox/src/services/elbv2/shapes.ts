@@ -24,17 +24,21 @@ export function loadBalancerShape(elb: ElbContext, record: LoadBalancerRecord, s
     CreatedTime: new Date(record.createdAt),
     LoadBalancerName: record.name,
     Scheme: record.scheme,
-    VpcId: elb.vpcId,
+    VpcId: elb.subnets?.(record.subnets[0] ?? '')?.vpcId ?? elb.vpcId,
     State: { Code: state },
     Type: 'application',
-    AvailabilityZones: record.subnets.map((subnet, index) => ({
-      ZoneName: `${elb.region}${'abcdef'.charAt(index % 6)}`,
-      SubnetId: subnet,
-      LoadBalancerAddresses: [],
-    })),
+    AvailabilityZones: zonesShape(elb, record),
     SecurityGroups: record.securityGroups,
     IpAddressType: record.ipAddressType,
   };
+}
+
+export function zonesShape(elb: ElbContext, { subnets }: LoadBalancerRecord) {
+  return subnets.map((subnet, index) => ({
+    ZoneName: elb.subnets?.(subnet)?.availabilityZone ?? `${elb.region}${'abcdef'.charAt(index % 6)}`,
+    SubnetId: subnet,
+    LoadBalancerAddresses: [],
+  }));
 }
 
 export function listenerShape(record: ListenerRecord) {

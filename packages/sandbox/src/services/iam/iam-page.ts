@@ -8,3 +8,12 @@ export function iamPage<Item>(all: readonly Item[], input: WireInput) {
   const page = pageOf(all, optionalText(input, 'Marker'), size);
   return { items: page.items, rest: { IsTruncated: page.next !== undefined, Marker: page.next } };
 }
+
+/** What stands under the call's `PathPrefix`, by name. */
+export function underPath<Item extends { readonly path: string; readonly name: string }>(
+  all: Iterable<Item>,
+  input: WireInput,
+): Item[] {
+  const prefix = optionalText(input, 'PathPrefix') ?? '/';
+  return [...all].filter(({ path }) => path.startsWith(prefix)).sort((a, b) => (a.name < b.name ? -1 : 1));
+}

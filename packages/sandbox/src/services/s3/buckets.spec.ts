@@ -9,6 +9,7 @@ import {
   GetBucketLifecycleConfigurationCommand,
   GetBucketLocationCommand,
   GetBucketVersioningCommand,
+  GetBucketWebsiteCommand,
   GetObjectCommand,
   GetObjectLegalHoldCommand,
   GetPublicAccessBlockCommand,
@@ -17,7 +18,6 @@ import {
   ListBucketsCommand,
   ListObjectsV2Command,
   PutBucketLifecycleConfigurationCommand,
-  PutBucketPolicyCommand,
   PutBucketVersioningCommand,
   PutObjectCommand,
   PutPublicAccessBlockCommand,
@@ -205,7 +205,7 @@ describe('buckets (contract A5, D)', () => {
   it('an unknown sub-resource is refused loudly and by name, and nothing happens', async () => {
     const calls = [
       ['GetBucketAcl', client.send(new GetBucketAclCommand({ Bucket }))],
-      ['PutBucketPolicy', client.send(new PutBucketPolicyCommand({ Bucket, Policy: '{}' }))],
+      ['GetBucketWebsite', client.send(new GetBucketWebsiteCommand({ Bucket }))],
       ['GetObjectLegalHold', client.send(new GetObjectLegalHoldCommand({ Bucket, Key }))],
     ] as const;
     for (const [name, call] of calls) {

@@ -2,12 +2,12 @@
  * S3 of the sandbox: REST-XML, path style and `bucket.localhost`.
  *
  * Known gaps
- * - No access control lists, bucket policies, CORS, encryption keys, object lock, replication, notifications, website,
- *   Select, accelerate or requester pays: the sub-resource or header is refused by name (501), never ignored.
+ * - No access control lists, CORS, object lock, replication, notifications, website, Select, accelerate or requester pays:
+ *   the sub-resource or header is refused by name (501), never ignored.
  * - `x-amz-expected-bucket-owner`, `x-amz-request-payer` and `x-amz-optional-object-attributes` are ignored.
- * - Lifecycle rules and public access blocks are kept and shown, not carried out. Storage classes are labels.
- * - A call is judged on one IAM action and one resource: the source of a copy, the s3:GetObject behind `If-Match`, and the
- *   single keys of DeleteObjects (judged on `bucket/*`) are not asked for. A missing key is 404 even without s3:ListBucket.
+ * - Lifecycle rules, public access blocks, encryption, tags, ownership and logging of buckets are kept and shown, not
+ *   carried out. Storage classes are labels.
+ * - DeleteObjects is judged on `bucket/*`, not on each key. Bucket policies are kept, not judged.
  * - No browser POST uploads, no anonymous access, one owner and one region for all buckets.
  * - Checksums of the newest clients (MD5, SHA512, XXHASH…) are refused by name.
  * - CompleteMultipartUpload answers when it is done (AWS sends white space meanwhile), and once only: a repeated Complete
@@ -16,14 +16,20 @@
  */
 import type { SandboxClock } from '../../clock.js';
 import type { RawService } from '../service.js';
+import { ageObjects } from './age-objects.js';
+import { beforeLastChange } from './before-last-change.js';
 import { createBlobStore } from './blobs.js';
+import { demandWhenMissing, furtherDemands, ownDemand } from './demands.js';
 import { ErrorWithHeaders } from './errors.js';
 import { actionOf, identify, resourceOf } from './identify.js';
 import { refuseLackingHeaders } from './metadata.js';
 import type { S3Context } from './request.js';
+import { perform } from './perform.js';
 import { respond } from './respond.js';
 import { restoreSnapshot, takeSnapshot } from './snapshot.js';
+import { ROUTES } from './routes.js';
 import { createObjectStore, type ObjectStore } from './store.js';
+import type { XmlDocument } from './xml.js';
 
 export type { ObjectStore, OpenedObject } from './store.js';
 export type { ObjectMetadata } from './state.js';
@@ -41,10 +47,18 @@ export interface S3Options {
 export interface S3 {
   readonly service: RawService;
   readonly store: ObjectStore;
+  /** An operation on a bucket for callers inside the sandbox; `content` is the request's document. */
+  perform(operation: string, bucket: string, content?: XmlDocument | string): Promise<void>;
   /** Buckets, versions and open uploads as JSON; the bytes stay in the folder. */
   snapshot(): object;
   /** Replaces all there is by a snapshot that was taken over the same folder. */
   restore(state: object): Promise<void>;
+  /**
+   * Makes what is stored `ms` older, as if that time had passed for S3 alone; whole seconds, rounded up.
+   * @param where text in the keys that it is about; absent: all
+   * @returns how many objects there were
+   */
+  age(ms: number, where?: string): number;
 }
 
 export function createS3({ clock, folder, account, region, onChange = () => undefined }: S3Options): S3 {
@@ -58,7 +72,16 @@ export function createS3({ clock, folder, account, region, onChange = () => unde
   return {
     service: createService(context, onChange),
     store: createObjectStore(context, onChange),
+    async perform(operation, bucket, content) {
+      await perform(context, operation, bucket, content);
+      onChange();
+    },
     snapshot: () => takeSnapshot(context.state),
+    age(ms, where) {
+      const aged = ageObjects(context.state, ms, where);
+      if (aged > 0) onChange();
+      return aged;
+    },
     restore: (state) => Promise.resolve().then(() => restoreSnapshot(context.state, context.blobs, state)),
   };
 }
@@ -67,12 +90,15 @@ function createService(context: S3Context, onChange: () => void): RawService {
   return {
     kind: 'raw',
     name: 's3',
+    operationNames: [...new Set(ROUTES.map(({ operation }) => operation.name))],
     identify(request, url) {
       const identified = identify(request, url);
       return {
         operation: identified.operation.name,
         action: actionOf(identified),
         resource: resourceOf(identified),
+        demands: [ownDemand(identified), ...furtherDemands(identified, request)],
+        whenMissing: demandWhenMissing(identified),
       };
     },
     async handle(request, response, url, call, body) {
@@ -81,7 +107,8 @@ function createService(context: S3Context, onChange: () => void): RawService {
       const method = request.method ?? 'GET';
       try {
         refuseLackingHeaders(request);
-        const answer = await operation.handle(context, {
+        const seen = call.stale ? { ...context, state: beforeLastChange(context.state, target) } : context;
+        const answer = await operation.handle(seen, {
           ...target,
           method,
           headers: request.headers,
@@ -90,6 +117,7 @@ function createService(context: S3Context, onChange: () => void): RawService {
           origin,
         });
         if (method !== 'GET' && method !== 'HEAD') onChange();
+        await call.beforeAnswer?.();
         await respond(response, answer);
       } catch (error) {
         if (error instanceof ErrorWithHeaders && !response.headersSent) {

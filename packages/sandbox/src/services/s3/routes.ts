@@ -1,4 +1,18 @@
 import { abortMultipartUpload } from './operations/abort-multipart-upload.js';
+import { deleteBucketPolicy, getBucketPolicy, putBucketPolicy } from './operations/bucket-policy.js';
+import {
+  deleteBucketEncryption,
+  deleteBucketOwnershipControls,
+  deleteBucketTagging,
+  getBucketEncryption,
+  getBucketLogging,
+  getBucketOwnershipControls,
+  getBucketTagging,
+  putBucketEncryption,
+  putBucketLogging,
+  putBucketOwnershipControls,
+  putBucketTagging,
+} from './operations/bucket-settings.js';
 import { completeMultipartUpload } from './operations/complete-multipart-upload.js';
 import { copyObject } from './operations/copy-object.js';
 import { createBucket } from './operations/create-bucket.js';
@@ -66,6 +80,11 @@ export const ROUTES: readonly Route[] = [
   row('GET bucket', 'versioning', '', getBucketVersioning),
   row('GET bucket', 'lifecycle', '', getBucketLifecycleConfiguration),
   row('GET bucket', 'publicAccessBlock', '', getPublicAccessBlock),
+  row('GET bucket', 'policy', '', getBucketPolicy),
+  row('GET bucket', 'encryption', '', getBucketEncryption),
+  row('GET bucket', 'tagging', '', getBucketTagging),
+  row('GET bucket', 'ownershipControls', '', getBucketOwnershipControls),
+  row('GET bucket', 'logging', '', getBucketLogging),
   row('GET bucket', 'versions', [...LIST, 'key-marker', 'version-id-marker'], listObjectVersions),
   row(
     'GET bucket',
@@ -79,9 +98,18 @@ export const ROUTES: readonly Route[] = [
   row('PUT bucket', 'versioning', '', putBucketVersioning),
   row('PUT bucket', 'lifecycle', '', putBucketLifecycleConfiguration),
   row('PUT bucket', 'publicAccessBlock', '', putPublicAccessBlock),
+  row('PUT bucket', 'policy', '', putBucketPolicy),
+  row('PUT bucket', 'encryption', '', putBucketEncryption),
+  row('PUT bucket', 'tagging', '', putBucketTagging),
+  row('PUT bucket', 'ownershipControls', '', putBucketOwnershipControls),
+  row('PUT bucket', 'logging', '', putBucketLogging),
   row('PUT bucket', '', '', createBucket),
   row('DELETE bucket', 'lifecycle', '', deleteBucketLifecycle),
   row('DELETE bucket', 'publicAccessBlock', '', deletePublicAccessBlock),
+  row('DELETE bucket', 'policy', '', deleteBucketPolicy),
+  row('DELETE bucket', 'encryption', '', deleteBucketEncryption),
+  row('DELETE bucket', 'tagging', '', deleteBucketTagging),
+  row('DELETE bucket', 'ownershipControls', '', deleteBucketOwnershipControls),
   row('DELETE bucket', '', '', deleteBucket),
   row('POST bucket', 'delete', '', deleteObjects),
 

@@ -11,7 +11,8 @@ interface Snapshot {
   readonly buckets: readonly BucketSnapshot[];
 }
 
-type BucketSnapshot = Pick<Bucket, 'name' | 'createdAt' | 'versioning' | 'lifecycle' | 'publicAccess'> & {
+type Kept = 'name' | 'createdAt' | 'versioning' | 'lifecycle' | 'publicAccess' | 'policy' | 'settings';
+type BucketSnapshot = Pick<Bucket, Kept> & {
   /** All versions, key by key, newest first. */
   readonly versions: readonly ObjectVersion[];
   readonly uploads: readonly (Omit<Upload, 'parts'> & { readonly parts: readonly UploadedPart[] })[];
@@ -27,6 +28,8 @@ export function takeSnapshot(state: S3State): Snapshot {
       versioning: bucket.versioning,
       lifecycle: bucket.lifecycle,
       publicAccess: bucket.publicAccess,
+      policy: bucket.policy,
+      settings: bucket.settings,
       versions: bucket.keys.all.flatMap((key) => bucket.versions.get(key) ?? []),
       uploads: [...bucket.uploads.values()].map((upload) => ({ ...upload, parts: [...upload.parts.values()] })),
     })),

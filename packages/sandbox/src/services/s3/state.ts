@@ -99,6 +99,10 @@ export interface Bucket {
   versioning: Versioning;
   lifecycle: LifecycleRules | null;
   publicAccess: PublicAccessBlock | null;
+  /** JSON text; undefined when there is none. */
+  policy?: string;
+  /** Other sub-resources as they came, by the name of their document's outermost element. */
+  settings?: Readonly<Record<string, object>>;
   /** Every key that has a version. */
   readonly keys: SortedKeys;
   /** Newest first, never empty. */

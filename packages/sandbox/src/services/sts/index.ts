@@ -1,22 +1,31 @@
+/**
+ * STS: who calls, and sessions of roles. A role's trust policy is judged always, whether or not other policies are enforced.
+ *
+ * Known gaps: session policies by ARN, session tags, source identity, external ids other than as a condition key, SAML and
+ * federation tokens; identity tokens are those of the sandbox's own issuer, which stands for every other.
+ */
+import type { Authorizer } from '../../authorization/index.js';
 import type { SandboxClock } from '../../clock.js';
 import type { CredentialBook } from '../../signature/credentials.js';
+import type { Identities } from '../iam/index.js';
 import type { RpcService } from '../service.js';
+import type { OidcIssuer } from './oidc-issuer.js';
 import { assumeRole } from './operations/assume-role.js';
 import { assumeRoleWithWebIdentity } from './operations/assume-role-with-web-identity.js';
 import { getCallerIdentity } from './operations/get-caller-identity.js';
 
+export { createOidcIssuer, type OidcIssuer, type TokenRequest } from './oidc-issuer.js';
+
 export interface StsOptions {
-  readonly clock: SandboxClock;
+  readonly clock: Pick<SandboxClock, 'now'>;
   readonly account: string;
   readonly credentials: CredentialBook;
-  /** ARNs of the roles that exist; others cannot be assumed. */
-  readonly roles: () => readonly string[];
+  readonly identities: Pick<Identities, 'role' | 'oidcProvider'>;
+  readonly issuer: Pick<OidcIssuer, 'verify'>;
+  /** Judges what a caller's own policies say; without it they are not asked. */
+  readonly authorizer?: Authorizer;
 }
 
-/**
- * STS. Known gaps: a role's trust policy and a session policy are not judged (any signed caller may assume a role that
- * exists), and of a web identity token only form, expiry and audience presence are checked, not its signature.
- */
 export function createSts(options: StsOptions): { readonly service: RpcService } {
   return {
     service: {

@@ -3,14 +3,14 @@ import type { World } from '../world.js';
 import { beginActivity, endActivity } from './activities.js';
 import { throughHooks } from './lifecycle-actions.js';
 import { beginLeaving, finishLeaving } from './terminate.js';
+import { unlessEnding } from './unless-ending.js';
 
 /** Launches one instance and brings it into service. */
 export async function launchOne(world: World, group: Group, availabilityZone: string, cause: string): Promise<void> {
   const activity = beginActivity(world, group, 'Launching a new EC2 instance', cause);
-  const propagated = group.tags.filter(({ propagate }) => propagate).map(({ key, value }) => [key, value]);
-  const tags = { ...Object.fromEntries(propagated), 'aws:autoscaling:groupName': group.name } as Record<string, string>;
   let id: string;
   try {
+    const tags = tagsOf(world, group);
     ({ id } = await world.fleet.launch({ groupName: group.name, tags, availabilityZone }));
   } catch (error) {
     group.failedLaunches += 1;
@@ -32,6 +32,22 @@ export async function launchOne(world: World, group: Group, availabilityZone: st
   group.members.push(member);
   world.changed();
   await join(world, group, member, activity);
+}
+
+function tagsOf(world: World, group: Group): Record<string, string> {
+  const propagated = group.tags.filter(({ propagate }) => propagate).map(({ key, value }) => [key, value] as const);
+  return {
+    ...templateTags(world, group),
+    ...Object.fromEntries(propagated),
+    'aws:autoscaling:groupName': group.name,
+  };
+}
+
+/** Those of its launch template; the group's own stand above them. @throws Error when the template is gone */
+function templateTags(world: World, { launchTemplate }: Group): Readonly<Record<string, string>> {
+  const found = launchTemplate && world.templates?.find(launchTemplate);
+  if (typeof found === 'string') throw new Error(`Launching EC2 instance failed. ${found}`);
+  return found ? found.instanceTags : {};
 }
 
 /** One launch fewer is without an instance. */
@@ -69,18 +85,11 @@ async function whyNot(world: World, group: Group, member: Member, activity: Acti
   moveTo(world, member, 'Pending:Wait');
   const results = await Promise.all([
     throughHooks(world, group, member, 'autoscaling:EC2_INSTANCE_LAUNCHING'),
-    Promise.race([world.launchHook.afterLaunch(member.id, group.name), ending(world.signal)]),
+    unlessEnding(world.signal, world.launchHook.afterLaunch(member.id, group.name)),
   ]);
   if (results.includes('ABANDON')) return 'A lifecycle action was completed with the result ABANDON.';
   if (!isLeaving(member)) moveTo(world, member, 'Pending:Proceed');
   return null;
-}
-
-/** Rejects when the sandbox ends, so that nothing waits for a hook then. */
-function ending(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
-  });
 }
 
 async function isUp(world: World, member: Member): Promise<boolean> {

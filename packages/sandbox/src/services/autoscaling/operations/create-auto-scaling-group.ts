@@ -11,15 +11,16 @@ import {
   requiredCount,
   requiredText,
 } from '../read-query.js';
-import { readTemplate } from '../read-template.js';
+import { passingRole, readTemplate } from '../read-template.js';
 import { validationError, type World } from '../world.js';
 
-/** CreateAutoScalingGroup from a launch template or launch configuration (both only remembered). */
+/** CreateAutoScalingGroup from a launch template, or from a launch configuration (which is only remembered). */
 export const createAutoScalingGroup = (world: World): OperationDefinition => ({
   action: 'autoscaling:CreateAutoScalingGroup',
   resources: onGroup(world),
+  also: passingRole(world),
   handle(input) {
-    const launchTemplate = readTemplate(input);
+    const launchTemplate = readTemplate(world, input);
     const launchConfigurationName = optionalText(input, 'LaunchConfigurationName');
     if (!launchTemplate && !launchConfigurationName) {
       throw validationError(

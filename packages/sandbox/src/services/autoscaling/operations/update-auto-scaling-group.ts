@@ -2,13 +2,14 @@ import type { OperationDefinition } from '../../service.js';
 import { onGroup } from '../arns.js';
 import { updatedSizes } from '../group-sizes.js';
 import { optionalCount, optionalFlag, optionalText, optionalTexts, requiredText } from '../read-query.js';
-import { readTemplate } from '../read-template.js';
+import { passingRole, readTemplate } from '../read-template.js';
 import { groupOf, type World } from '../world.js';
 
 /** UpdateAutoScalingGroup: changes only what is named; desired below MinSize is refused (contract T4). */
 export const updateAutoScalingGroup = (world: World): OperationDefinition => ({
   action: 'autoscaling:UpdateAutoScalingGroup',
   resources: onGroup(world),
+  also: passingRole(world),
   handle(input) {
     const group = groupOf(world, requiredText(input, 'AutoScalingGroupName'));
     const sizes = updatedSizes(group, {
@@ -25,7 +26,7 @@ export const updateAutoScalingGroup = (world: World): OperationDefinition => ({
     group.terminationPolicies = optionalTexts(input, 'TerminationPolicies') ?? group.terminationPolicies;
     group.newInstancesProtected =
       optionalFlag(input, 'NewInstancesProtectedFromScaleIn') ?? group.newInstancesProtected;
-    group.launchTemplate = readTemplate(input) ?? group.launchTemplate;
+    group.launchTemplate = readTemplate(world, input) ?? group.launchTemplate;
     group.launchConfigurationName = optionalText(input, 'LaunchConfigurationName') ?? group.launchConfigurationName;
     world.changed(group);
     return undefined;

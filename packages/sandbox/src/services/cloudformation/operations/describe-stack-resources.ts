@@ -1,39 +1,42 @@
-import { optionalText } from '../../../protocols/input-values.js';
-import { AwsError, type OperationDefinition } from '../../service.js';
-import type { CloudFormationOptions, StackFacts } from '../facts.js';
-import { findStack, stackResources } from '../find-stack.js';
+import { optionalText, requiredText } from '../../../protocols/input-values.js';
+import { AwsError } from '../../service.js';
+import type { Engine } from '../engine/engine.js';
+import type { Stack } from '../engine/stack.js';
+import { findStack, namedStack, stackResources } from '../find-stack.js';
+import { validationError } from '../template/errors.js';
+import { showResource } from '../show.js';
+import type { Operation, OperationContext } from './context.js';
 
-export function describeStackResources(options: CloudFormationOptions): OperationDefinition {
-  return {
-    action: 'cloudformation:DescribeStackResources',
-    resources: stackResources(options),
-    handle(input) {
-      const stack = stackOf(options, optionalText(input, 'StackName'), optionalText(input, 'PhysicalResourceId'));
-      const logicalId = optionalText(input, 'LogicalResourceId');
-      return {
-        StackResources: stack.resources
-          .filter((resource) => logicalId === undefined || resource.logicalId === logicalId)
-          .map((resource) => ({
-            StackName: stack.name,
-            StackId: stack.id,
-            LogicalResourceId: resource.logicalId,
-            PhysicalResourceId: resource.physicalId,
-            ResourceType: resource.type,
-            Timestamp: stack.createdAt,
-            ResourceStatus: 'CREATE_COMPLETE',
-            DriftInformation: { StackResourceDriftStatus: 'NOT_CHECKED' },
-          })),
-      };
-    },
-  };
-}
+export const describeStackResources = ({ engine }: OperationContext): Operation => ({
+  resources: stackResources(engine),
+  handle(input) {
+    const stack = stackOf(engine, optionalText(input, 'StackName'), optionalText(input, 'PhysicalResourceId'));
+    const logicalId = optionalText(input, 'LogicalResourceId');
+    return {
+      StackResources: Object.values(stack.resources)
+        .filter((record) => logicalId === undefined || record.logicalId === logicalId)
+        .map((record) => showResource(stack, record)),
+    };
+  },
+});
 
-function stackOf(options: CloudFormationOptions, name: string | undefined, physicalId: string | undefined): StackFacts {
-  if (name !== undefined) return findStack(options, name);
-  const owner = options
-    .stacks()
-    .find((stack) => stack.resources.some((resource) => resource.physicalId === physicalId));
-  if (owner) return owner;
+export const describeStackResource = ({ engine }: OperationContext): Operation => ({
+  resources: stackResources(engine),
+  handle(input) {
+    const stack = namedStack(engine, input);
+    const logicalId = requiredText(input, 'LogicalResourceId');
+    const record = stack.resources[logicalId];
+    if (!record) throw validationError(`Resource ${logicalId} does not exist for stack ${stack.name}`);
+    return { StackResourceDetail: { ...showResource(stack, record), Metadata: '{}' } };
+  },
+});
+
+function stackOf(engine: Engine, name: string | undefined, physicalId: string | undefined): Stack {
+  if (name !== undefined) return findStack(engine, name);
+  const owner = engine.state.stacks.find(({ resources }) =>
+    Object.values(resources).some((record) => record.physicalId === physicalId),
+  );
+  if (owner && physicalId !== undefined) return owner;
   const text =
     physicalId === undefined
       ? 'Either StackName or PhysicalResourceId must be specified'

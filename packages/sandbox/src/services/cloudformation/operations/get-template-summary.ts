@@ -1,35 +1,31 @@
 import { optionalText } from '../../../protocols/input-values.js';
-import type { OperationDefinition } from '../../service.js';
-import type { CloudFormationOptions } from '../facts.js';
+import { checkedTemplate } from '../engine/prepare.js';
 import { findStack, stackResources } from '../find-stack.js';
-import { templateBody } from '../read-template.js';
-import { stackTemplate } from '../stack-template.js';
-import { templateOutline } from '../template-outline.js';
+import type { Operation, OperationContext } from './context.js';
+import { outline } from './validate-template.js';
 
-export function getTemplateSummary(options: CloudFormationOptions): OperationDefinition {
-  return {
-    action: 'cloudformation:GetTemplateSummary',
-    resources: stackResources(options),
-    handle(input) {
-      const name = optionalText(input, 'StackName');
-      const outline = templateOutline(
-        name === undefined ? templateBody(input) : stackTemplate(findStack(options, name)),
-      );
-      return {
-        Parameters: outline.parameters.map((one) => ({
-          ParameterKey: one.key,
-          DefaultValue: one.defaultValue,
-          ParameterType: one.type,
-          NoEcho: one.noEcho,
-          Description: one.description,
-        })),
-        Description: outline.description,
-        Capabilities: outline.capability ? [outline.capability.name] : undefined,
-        CapabilitiesReason: outline.capability?.reason,
-        ResourceTypes: outline.resourceTypes,
-        Version: '2010-09-09',
-        DeclaredTransforms: outline.transforms.length > 0 ? outline.transforms : undefined,
-      };
-    },
-  };
-}
+export const getTemplateSummary = ({ engine, readTemplateText }: OperationContext): Operation => ({
+  resources: stackResources(engine),
+  async handle(input) {
+    const name = optionalText(input, 'StackName');
+    const { body, from } =
+      name === undefined
+        ? await readTemplateText(input)
+        : { body: findStack(engine, name).settings.templateBody, from: 'bucket' as const };
+    const template = checkedTemplate(engine, body, from);
+    return {
+      Parameters: Object.entries(template.parameters).map(([ParameterKey, one]) => ({
+        ParameterKey,
+        DefaultValue: one.defaultValue,
+        ParameterType: one.type,
+        NoEcho: one.noEcho,
+        Description: one.description,
+        ParameterConstraints: { AllowedValues: one.allowedValues },
+      })),
+      ...outline(template),
+      ResourceTypes: [...new Set(Object.values(template.resources).map(({ type }) => type))],
+      Version: '2010-09-09',
+      Metadata: template.metadata === undefined ? undefined : JSON.stringify(template.metadata),
+    };
+  },
+});

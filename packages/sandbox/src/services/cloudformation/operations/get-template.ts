@@ -1,15 +1,13 @@
-import type { OperationDefinition } from '../../service.js';
-import type { CloudFormationOptions } from '../facts.js';
+import { optionalText } from '../../../protocols/input-values.js';
+import { findChangeSet } from '../find-change-set.js';
 import { namedStack, stackResources } from '../find-stack.js';
-import { stackTemplate } from '../stack-template.js';
+import type { Operation, OperationContext } from './context.js';
 
-export function getTemplate(options: CloudFormationOptions): OperationDefinition {
-  return {
-    action: 'cloudformation:GetTemplate',
-    resources: stackResources(options),
-    handle: (input) => ({
-      TemplateBody: stackTemplate(namedStack(options, input)),
-      StagesAvailable: ['Original', 'Processed'],
-    }),
-  };
-}
+export const getTemplate = ({ engine }: OperationContext): Operation => ({
+  resources: stackResources(engine),
+  handle(input) {
+    const changeSet = optionalText(input, 'ChangeSetName');
+    const { settings } = changeSet === undefined ? namedStack(engine, input) : findChangeSet(engine, input);
+    return { TemplateBody: settings.templateBody, StagesAvailable: ['Original', 'Processed'] };
+  },
+});

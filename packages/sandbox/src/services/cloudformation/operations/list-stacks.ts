@@ -1,26 +1,14 @@
 import { optionalText, textList } from '../../../protocols/input-values.js';
 import { pageOf } from '../../../protocols/page.js';
-import type { OperationDefinition } from '../../service.js';
-import type { CloudFormationOptions } from '../facts.js';
+import { showStackSummary } from '../show.js';
+import type { Operation, OperationContext } from './context.js';
 
-export function listStacks(options: CloudFormationOptions): OperationDefinition {
-  return {
-    action: 'cloudformation:ListStacks',
-    handle(input) {
-      const wanted = textList(input, 'StackStatusFilter');
-      const stacks = wanted.length === 0 || wanted.includes('CREATE_COMPLETE') ? options.stacks() : [];
-      const page = pageOf(stacks, optionalText(input, 'NextToken'), 100);
-      return {
-        StackSummaries: page.items.map((stack) => ({
-          StackId: stack.id,
-          StackName: stack.name,
-          TemplateDescription: stack.description,
-          CreationTime: stack.createdAt,
-          StackStatus: 'CREATE_COMPLETE',
-          DriftInformation: { StackDriftStatus: 'NOT_CHECKED' },
-        })),
-        NextToken: page.next,
-      };
-    },
-  };
-}
+/** Deleted ones too. */
+export const listStacks = ({ engine }: OperationContext): Operation => ({
+  handle(input) {
+    const wanted = textList(input, 'StackStatusFilter');
+    const stacks = engine.state.stacks.filter(({ status }) => wanted.length === 0 || wanted.includes(status));
+    const page = pageOf(stacks, optionalText(input, 'NextToken'), 100);
+    return { StackSummaries: page.items.map(showStackSummary), NextToken: page.next };
+  },
+});

@@ -1,24 +1,28 @@
-import type { OperationDefinition } from '../../service.js';
-import { templateBody } from '../read-template.js';
-import { templateOutline } from '../template-outline.js';
+import { checkedTemplate } from '../engine/prepare.js';
+import { capabilityOf } from '../template/capabilities.js';
+import type { Template } from '../template/template.js';
+import type { Operation, OperationContext } from './context.js';
 
-export function validateTemplate(): OperationDefinition {
+export const validateTemplate = ({ engine, readTemplateText }: OperationContext): Operation => ({
+  async handle(input) {
+    const { body, from } = await readTemplateText(input);
+    const template = checkedTemplate(engine, body, from);
+    const Parameters = Object.entries(template.parameters).map(([ParameterKey, one]) => ({
+      ParameterKey,
+      DefaultValue: one.defaultValue,
+      NoEcho: one.noEcho,
+      Description: one.description,
+    }));
+    return { Parameters, ...outline(template) };
+  },
+});
+
+/** What ValidateTemplate and GetTemplateSummary both tell. */
+export function outline(template: Template): object {
+  const capability = capabilityOf(template);
   return {
-    action: 'cloudformation:ValidateTemplate',
-    handle(input) {
-      const outline = templateOutline(templateBody(input));
-      return {
-        Parameters: outline.parameters.map((one) => ({
-          ParameterKey: one.key,
-          DefaultValue: one.defaultValue,
-          NoEcho: one.noEcho,
-          Description: one.description,
-        })),
-        Description: outline.description,
-        Capabilities: outline.capability ? [outline.capability.name] : undefined,
-        CapabilitiesReason: outline.capability?.reason,
-        DeclaredTransforms: outline.transforms.length > 0 ? outline.transforms : undefined,
-      };
-    },
+    Description: template.description,
+    Capabilities: capability ? [capability.name] : undefined,
+    CapabilitiesReason: capability?.reason,
   };
 }

@@ -51,7 +51,6 @@ export function parseAlarm(input: WireInput): AlarmSettings {
   const name = requiredText(input, 'AlarmName');
   if (name.length > 255) throw invalidValue('The parameter AlarmName can have at most 255 characters.');
   if (text(input, 'ThresholdMetricId') !== undefined) throw notInSandbox('anomaly detection alarms');
-  if (structures(input, 'Tags').length > 0) throw notInSandbox('tags on alarms');
   requiredText(input, 'ComparisonOperator');
   const comparison = choice(input, 'ComparisonOperator', COMPARISONS) ?? 'GreaterThanThreshold';
   const evaluationPeriods = count(input, 'EvaluationPeriods') ?? requiredNumber(input, 'EvaluationPeriods');

@@ -14,6 +14,7 @@ const NEWEST_MS = 2 * 3_600_000;
 
 /** All or none. */
 export const putMetricData: Operation = {
+  conditionKeys: (input) => ({ 'cloudwatch:namespace': text(input, 'Namespace') }),
   handle({ store, clock }, input) {
     const namespace = requiredText(input, 'Namespace');
     if (namespace.startsWith('AWS/')) throw invalidValue('The value AWS/ for parameter Namespace is invalid.');

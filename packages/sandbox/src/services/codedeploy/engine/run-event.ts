@@ -80,7 +80,8 @@ async function overdue(
   event: LifecycleEventName,
   signal: AbortSignal,
 ): Promise<EventOutcome> {
-  await clock.sleep(limits.eventMs, signal);
+  const end = clock.now() + limits.eventMs;
+  while (clock.now() < end) await clock.sleep(limits.pollMs, signal);
   return failure(`${event} did not end within ${limits.eventMs / 1_000} seconds`);
 }
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { OperationDefinition } from '../../service.js';
 import { onGroup } from '../arns.js';
+import { passingServiceRole } from '../further-demands.js';
 import { codeDeployError } from '../errors.js';
 import { NEW_GROUP, readGroupSettings } from '../group-settings.js';
 import { applicationName, groupName } from '../read-names.js';
@@ -10,6 +11,7 @@ import { applicationOf, type World } from '../world.js';
 export const createDeploymentGroup = (world: World): OperationDefinition => ({
   action: 'codedeploy:CreateDeploymentGroup',
   resources: onGroup(),
+  also: passingServiceRole,
   handle(input) {
     const application = applicationOf(world, applicationName(input));
     const name = groupName(input);

@@ -1,6 +1,7 @@
 import type { OperationDefinition } from '../../service.js';
 import type { FileExistsBehavior } from '@bluegreen/appspec';
 import { onGroup } from '../arns.js';
+import { deploying } from '../further-demands.js';
 import { readAutoRollback } from '../auto-rollback.js';
 import { readDescription } from '../description.js';
 import { runningIn } from '../engine/finish-deployment.js';
@@ -17,6 +18,7 @@ const BEHAVIORS: readonly FileExistsBehavior[] = ['DISALLOW', 'OVERWRITE', 'RETA
 export const createDeployment = (world: World): OperationDefinition => ({
   action: 'codedeploy:CreateDeployment',
   resources: onGroup(),
+  also: deploying(world),
   handle(input) {
     const application = applicationOf(world, applicationName(input));
     const group = groupOf(world, application.name, groupName(input));

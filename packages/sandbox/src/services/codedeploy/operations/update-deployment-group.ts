@@ -1,5 +1,6 @@
 import type { OperationDefinition } from '../../service.js';
 import { onGroup } from '../arns.js';
+import { passingServiceRole } from '../further-demands.js';
 import { codeDeployError } from '../errors.js';
 import { readGroupSettings } from '../group-settings.js';
 import { optionalText } from '../read-input.js';
@@ -10,6 +11,7 @@ import { applicationOf, groupOf, type World } from '../world.js';
 export const updateDeploymentGroup = (world: World): OperationDefinition => ({
   action: 'codedeploy:UpdateDeploymentGroup',
   resources: onGroup('currentDeploymentGroupName'),
+  also: passingServiceRole,
   handle(input) {
     const application = applicationOf(world, applicationName(input));
     const group = groupOf(world, application.name, groupName(input, 'currentDeploymentGroupName'));

@@ -3,11 +3,12 @@ import { LOAD_BALANCER_ATTRIBUTES } from '../attributes/load-balancer.js';
 import { initialAttributes } from '../attributes/catalogue.js';
 import { loadBalancerArn, prefix } from '../arns.js';
 import type { ElbContext, Operation } from '../context.js';
-import { notInSandbox, validationError } from '../errors.js';
-import { choice, requiredText, structures, text, texts } from '../input.js';
+import { notInSandbox } from '../errors.js';
+import { choice, requiredText, text, texts } from '../input.js';
 import { checkName } from '../names.js';
 import { loadBalancerShape } from '../shapes.js';
 import type { LoadBalancerRecord } from '../state.js';
+import { parseSubnets } from '../subnets.js';
 import { addTags, parseTags } from '../tags.js';
 import type { WireInput } from '../../service.js';
 
@@ -15,7 +16,7 @@ import type { WireInput } from '../../service.js';
 export const createLoadBalancer: Operation<{ LoadBalancers: ReturnType<typeof loadBalancerShape>[] }> = {
   resources: (input, call) => [`${prefix(call)}loadbalancer/app/${text(input, 'Name') ?? '*'}/*`],
   async handle(elb, input) {
-    const settings = parseSettings(input);
+    const settings = parseSettings(elb, input);
     const tags = parseTags(input);
     const existing = [...elb.state.loadBalancers.values()].find((record) => record.name === settings.name);
     if (existing) {
@@ -46,23 +47,16 @@ export const createLoadBalancer: Operation<{ LoadBalancers: ReturnType<typeof lo
 
 type Settings = Pick<LoadBalancerRecord, 'name' | 'scheme' | 'ipAddressType' | 'subnets' | 'securityGroups'>;
 
-function parseSettings(input: WireInput): Settings {
+function parseSettings(elb: ElbContext, input: WireInput): Settings {
   const name = checkName('Load balancer', requiredText(input, 'Name'));
   const type = choice(input, 'Type', ['application', 'network', 'gateway'] as const) ?? 'application';
   if (type !== 'application') throw notInSandbox(`${type} load balancers`);
-  const mapped = structures(input, 'SubnetMappings')?.map((mapping) => requiredText(mapping, 'SubnetId'));
-  const listed = texts(input, 'Subnets');
-  if (mapped && listed) throw validationError('Subnets and SubnetMappings cannot both be specified');
-  const subnets = mapped ?? listed ?? [];
-  if (new Set(subnets).size < 2) {
-    throw validationError('At least two subnets in two different Availability Zones must be specified');
-  }
   return {
     name,
     scheme: choice(input, 'Scheme', ['internet-facing', 'internal'] as const) ?? 'internet-facing',
     ipAddressType:
       choice(input, 'IpAddressType', ['ipv4', 'dualstack', 'dualstack-without-public-ipv4'] as const) ?? 'ipv4',
-    subnets,
+    subnets: parseSubnets(elb, input),
     securityGroups: texts(input, 'SecurityGroups') ?? [],
   };
 }

@@ -28,6 +28,8 @@ import { modifyTargetGroup } from './modify-target-group.js';
 import { registerTargets } from './register-targets.js';
 import { removeTags } from './remove-tags.js';
 import { setRulePriorities } from './set-rule-priorities.js';
+import { setSecurityGroups } from './set-security-groups.js';
+import { setSubnets } from './set-subnets.js';
 
 /** Every operation by its name on the wire (contract A5). */
 export const OPERATIONS = {
@@ -60,4 +62,6 @@ export const OPERATIONS = {
   RegisterTargets: registerTargets,
   RemoveTags: removeTags,
   SetRulePriorities: setRulePriorities,
+  SetSecurityGroups: setSecurityGroups,
+  SetSubnets: setSubnets,
 } as const satisfies Record<string, Operation<object>>;

@@ -1,21 +1,11 @@
 import type { OperationDefinition } from '../../service.js';
-import { findUser, userArn, userResources, type IamFacts } from '../facts.js';
+import { onHolder, userOrCaller } from '../lookup.js';
+import { showUser } from '../show.js';
+import type { World } from '../world.js';
 
-export function getUser(facts: IamFacts): OperationDefinition {
-  return {
-    action: 'iam:GetUser',
-    resources: userResources(facts),
-    handle(input, call) {
-      const user = findUser(facts, input, call);
-      return {
-        User: {
-          Path: '/',
-          UserName: user.name,
-          UserId: user.id,
-          Arn: userArn(facts, user.name),
-          CreateDate: user.createdAt,
-        },
-      };
-    },
-  };
-}
+/** GetUser; of the caller where no name is given. */
+export const getUser = (world: World): OperationDefinition => ({
+  action: 'iam:GetUser',
+  resources: onHolder(world, 'User'),
+  handle: (input, call) => ({ User: showUser(userOrCaller(world, input, call)) }),
+});

@@ -1,64 +1,74 @@
-import { requiredText } from '../../../protocols/input-values.js';
+import { judgeTrust, lookupOf } from '../../../authorization/index.js';
+import { optionalText, requiredText } from '../../../protocols/input-values.js';
 import { AwsError, type OperationDefinition } from '../../service.js';
 import type { StsOptions } from '../index.js';
-import { openSession, readSessionRequest } from '../session.js';
+import type { VerifiedToken } from '../oidc-issuer.js';
+import { openSession, readSessionRequest, type SessionRequest } from '../session.js';
 
-interface TokenClaims {
-  readonly iss: string;
-  readonly sub: string;
-  readonly aud: string;
-  readonly exp: number;
-}
+const ACTION = 'sts:AssumeRoleWithWebIdentity';
 
-/** Arrives unsigned: the token is the proof. */
+/**
+ * AssumeRoleWithWebIdentity arrives unsigned: the token is the proof. Its signature, its issuer (which must be registered in
+ * IAM), its audience and times are checked, then the role's trust policy with the issuer's `:sub` and `:aud`.
+ */
 export function assumeRoleWithWebIdentity(options: StsOptions): OperationDefinition {
   return {
-    action: 'sts:AssumeRoleWithWebIdentity',
-    resources: (input) => (typeof input['RoleArn'] === 'string' ? [input['RoleArn']] : ['*']),
-    handle(input) {
+    action: ACTION,
+    resources: (input) => [optionalText(input, 'RoleArn') ?? '*'],
+    judged: 'itself',
+    async handle(input) {
       const session = readSessionRequest(input);
       // Clients send the token file as it is, with its trailing newline (contract A8).
-      const claims = readToken(requiredText(input, 'WebIdentityToken').trim());
-      if (claims.exp * 1000 <= options.clock.now()) {
-        throw new AwsError(
-          'ExpiredTokenException',
-          'Token expired: current date/time must be before the expiration date/time',
-        );
+      const token = await options.issuer.verify(requiredText(input, 'WebIdentityToken').trim());
+      if (!token) {
+        throw invalid('The ID Token provided is not a valid JWT, or was not signed by the key of its issuer.');
       }
-      if (!options.roles().includes(session.roleArn)) {
-        throw new AwsError('AccessDenied', 'Not authorized to perform sts:AssumeRoleWithWebIdentity', 403);
-      }
+      const provider = options.identities.oidcProvider(token.iss);
+      if (!provider) throw invalid(`No OpenIDConnect provider found in your account for ${token.iss}`);
+      const audience = token.aud.find((one) => provider.clientIds.includes(one));
+      if (audience === undefined) throw invalid('Incorrect token audience');
+      checkTimes(token, options.clock.now() / 1000);
       return {
-        ...openSession(options, session),
-        SubjectFromWebIdentityToken: claims.sub,
-        Provider: claims.iss,
-        Audience: claims.aud,
+        ...openSession(options, trustingRole(options, session, provider, { ...token, audience }), session),
+        SubjectFromWebIdentityToken: token.sub,
+        Provider: provider.arn,
+        Audience: audience,
       };
     },
   };
 }
 
-function readToken(token: string): TokenClaims {
-  const parts = token.split('.');
-  const { iss, sub, exp, aud } = payloadOf(parts[1] ?? '');
-  const audience: unknown = Array.isArray(aud) ? aud[0] : aud;
-  if (
-    parts.length !== 3 ||
-    typeof iss !== 'string' ||
-    typeof sub !== 'string' ||
-    typeof exp !== 'number' ||
-    typeof audience !== 'string'
-  ) {
-    throw new AwsError('InvalidIdentityToken', 'The ID Token provided is not a valid JWT with iss, sub, aud and exp.');
-  }
-  return { iss, sub, exp, aud: audience };
+function trustingRole(
+  { identities }: StsOptions,
+  session: SessionRequest,
+  provider: { readonly arn: string; readonly url: string },
+  { sub, audience }: VerifiedToken & { readonly audience: string },
+) {
+  const role = identities.role(session.roleArn);
+  const context = lookupOf({
+    [`${provider.url}:sub`]: sub,
+    [`${provider.url}:aud`]: audience,
+    'aws:FederatedProvider': provider.arn,
+    'aws:SecureTransport': 'true',
+    'sts:RoleSessionName': session.sessionName,
+  });
+  const asker = { arns: [], account: null, federated: provider.arn };
+  const trust = role && judgeTrust(role.trust, asker, { action: ACTION, resource: role.arn, context });
+  if (!role || trust !== 'self') throw new AwsError('AccessDenied', `Not authorized to perform ${ACTION}`, 403);
+  return role;
 }
 
-function payloadOf(part: string): Partial<Record<keyof TokenClaims, unknown>> {
-  try {
-    const value: unknown = JSON.parse(Buffer.from(part, 'base64url').toString('utf8'));
-    return typeof value === 'object' && value !== null ? value : {};
-  } catch {
-    return {};
+/** @throws ExpiredTokenException, InvalidIdentityToken; all times in seconds since the epoch */
+function checkTimes({ exp, notBefore }: VerifiedToken, now: number): void {
+  if (exp <= now) {
+    const [at, end] = [now, exp].map((seconds) => new Date(seconds * 1000).toISOString());
+    const text = `Token expired: current date/time ${at} must be before the expiration date/time ${end}`;
+    throw new AwsError('ExpiredTokenException', text);
   }
+  // Clocks differ a little.
+  if (notBefore > now + 300) throw invalid('The ID Token provided is not valid yet.');
+}
+
+function invalid(text: string): AwsError {
+  return new AwsError('InvalidIdentityToken', text);
 }
