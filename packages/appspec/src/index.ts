@@ -22,3 +22,7 @@ export type { ParsedAppSpec } from './parse/parse-app-spec.js';
 export type { Problem, ProblemCode } from './problem.js';
 export { checkRevision } from './revision/check-revision.js';
 export type { RevisionCheck } from './revision/check-revision.js';
+export { parseMessage } from './staging/messages.js';
+export type { StagingMessage, StagingOutcome, StagingRequest } from './staging/messages.js';
+export { serveStaging } from './staging/serve-staging.js';
+export type { StagingService } from './staging/serve-staging.js';

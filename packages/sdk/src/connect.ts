@@ -3,6 +3,7 @@ import { hostname, userInfo } from 'node:os';
 import type { AwsPorts } from './aws/index.js';
 import type { ResolvedConfig } from './config/index.js';
 import type { Actor, OperationContext } from './domain/context.js';
+import { BlueGreenError } from './domain/errors.js';
 import { toBlueGreenError } from './operations/steps/operation-errors.js';
 import { statePrefix } from './state/document-keys.js';
 
@@ -21,6 +22,8 @@ export interface ConnectOptions {
   readonly actor?: Partial<Actor>;
   /** Short for `actor.surface`. Default `sdk`. */
   readonly surface?: string;
+  /** How long the lease lasts without renewal, in ms, 5 seconds to an hour. Default BLUEGREEN_LEASE_MS, or one minute. */
+  readonly leaseMs?: number;
   /** Stops every operation; one that has moved traffic puts it back first. */
   readonly signal?: AbortSignal;
 }
@@ -65,10 +68,12 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
       artifacts: ports.artifacts,
       alarms: ports.alarms,
       documents: ports.documents(config.bucket, statePrefix(config.project, config.environment)),
+      metrics: ports.metrics(`${config.project}-${config.environment}`),
       probe: createHttpProbe(),
       clock: systemClock,
       actor: actorOf(options, env),
       signal,
+      leaseMs: leaseMsOf(options, env),
       newId: randomUUID,
     };
     return { context, resolved, close };
@@ -76,6 +81,22 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
     close();
     throw toBlueGreenError(error, { signal });
   }
+}
+
+const SHORTEST_LEASE_MS = 5_000;
+const LONGEST_LEASE_MS = 3_600_000;
+
+/** Undefined for the default. @throws CONFIG_INVALID. */
+function leaseMsOf({ leaseMs }: ConnectOptions, env: NodeJS.ProcessEnv): number | undefined {
+  const said = leaseMs ?? env['BLUEGREEN_LEASE_MS'];
+  if (said === undefined || said === '') return undefined;
+  const ms = Number(said);
+  if (Number.isInteger(ms) && ms >= SHORTEST_LEASE_MS && ms <= LONGEST_LEASE_MS) return ms;
+  throw new BlueGreenError(
+    'CONFIG_INVALID',
+    `A lease of ${said} ms makes no sense.`,
+    `Set BLUEGREEN_LEASE_MS to a whole number from ${SHORTEST_LEASE_MS} to ${LONGEST_LEASE_MS}, or leave it out.`,
+  );
 }
 
 /** AWS clients read the process's own variables; variables that were handed in have to be handed on. */
@@ -100,7 +121,8 @@ function actorOf({ actor, surface }: ConnectOptions, env: NodeJS.ProcessEnv): Ac
   const pipeline = env['CI_PIPELINE_ID'];
   const person = env['GITLAB_USER_LOGIN'] ?? env['USER'] ?? nameOfUser();
   const owner = actor?.owner ?? (pipeline ? `ci:pipeline/${pipeline} (${person})` : `${person}@${hostname()}`);
-  return { owner, surface: actor?.surface ?? surface ?? 'sdk' };
+  const link = actor?.link ?? env['CI_JOB_URL'];
+  return { owner, surface: actor?.surface ?? surface ?? 'sdk', ...(link ? { link } : {}) };
 }
 
 /** A container may run under a number that has no name. */

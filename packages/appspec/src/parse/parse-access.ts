@@ -49,11 +49,16 @@ export function parseContext(item: LocatedMap, where: string, report: Report): S
   const name = valueOf(value, 'name');
   const range = valueOf(value, 'range');
   const rangeText = range === null ? null : (textOf(range) ?? '');
+  for (const [key, given] of Object.entries({ name, type, range })) {
+    if (given === null || given.kind === 'scalar') continue;
+    const message = `the ${key} of a context is text, not ${shown(given)}`;
+    report.problem('PERMISSION_CONTEXT_INVALID', message, `${path}.${key}`, given.at);
+  }
   if (type === null) {
     report.problem('PERMISSION_CONTEXT_INVALID', 'this context has no type', path, value.at);
     return null;
   }
-  const wrong = rangeText === null ? null : contextRangeProblem(rangeText);
+  const wrong = rangeText === null || range?.kind !== 'scalar' ? null : contextRangeProblem(rangeText);
   if (wrong !== null) report.problem('PERMISSION_CONTEXT_INVALID', wrong, `${path}.range`, range?.at ?? value.at);
   if (range === null) {
     const message = 'agent 1.8 fails at Install when a context has no range; give one such as s0';

@@ -266,6 +266,49 @@ hooks:
     ]);
   });
 
+  it.each([
+    ['runas', '[a]', 'HOOK_RUNAS_INVALID', 'not a list'],
+    ['runas', '{a: 1}', 'HOOK_RUNAS_INVALID', 'not a map'],
+    ['runas', 'true', 'HOOK_RUNAS_INVALID', 'not true'],
+    ['location', '[a]', 'HOOK_LOCATION_MISSING', 'not a list'],
+    ['timeout', '{a: 1}', 'HOOK_TIMEOUT_INVALID', 'not a map'],
+  ])('names the wrong type of %s: %s', (key, value, code, words) => {
+    const script = { location: 'a', [key]: value };
+    const lines = Object.entries(script).map(([name, text]) => `${name}: ${text}`);
+    const parsed = parseAppSpec(`${head}hooks: {AfterInstall: [{${lines.join(', ')}}]}\n`);
+    expect(parsed).toMatchObject({ ok: false, problems: [{ code, message: expect.stringContaining(words) }] });
+  });
+
+  it.each([
+    ['object', '[a]', 'an object is a path in text, not a list'],
+    ['context', '{type: [a], range: s0}', 'the type of a context is text, not a list'],
+    ['context', '{type: a, name: {b: 1}, range: s0}', 'the name of a context is text, not a map'],
+    ['context', '{type: a, range: [s0]}', 'the range of a context is text, not a list'],
+  ])('names the wrong type in a permission with %s: %s', (key, value, message) => {
+    const object = key === 'object' ? '' : 'object: /x, ';
+    const parsed = parseAppSpec(`${head}permissions: [{${object}${key}: ${value}}]\n`);
+    expect(parsed).toMatchObject({ ok: false, problems: [{ message }] });
+  });
+
+  it('looks into the scripts of an event that does not exist', () => {
+    const text = `${head}hooks:\n  Nope:\n    - location: a\n      timeout: soon\n      runas: [a]\n      retries: 2\n`;
+    expect(problemsOf(text)).toEqual([
+      '4:HOOK_EVENT_UNKNOWN hooks.Nope',
+      '6:HOOK_TIMEOUT_INVALID hooks.Nope[0].timeout',
+      '7:HOOK_RUNAS_INVALID hooks.Nope[0].runas',
+    ]);
+    expect(warningsOf(text)).toEqual(['8:KEY_UNKNOWN hooks.Nope[0].retries']);
+  });
+
+  it('warns of unknown keys at every level', () => {
+    const text = `${head}retries: 1\nfiles: [{source: a, destination: /x, mode: 1}]\nhooks: {AfterInstall: [{location: a, timeot: 3}]}\n`;
+    expect(warningsOf(text)).toEqual([
+      '3:KEY_UNKNOWN retries',
+      '4:KEY_UNKNOWN files[0].mode',
+      '5:KEY_UNKNOWN hooks.AfterInstall[0].timeot',
+    ]);
+  });
+
   it('counts lines of a file with Windows line ends', () => {
     expect(problemsOf('version: 0.0\r\nos: linux\r\nhooks:\r\n  Nope: [{location: a}]\r\n')).toEqual([
       '4:HOOK_EVENT_UNKNOWN hooks.Nope',

@@ -36,7 +36,7 @@ function parseLocation(item: LocatedMap, where: string, report: Report): string 
   const value = valueOf(item, 'location');
   const location = value === null ? '' : textOf(value);
   if (value === null || location === null || location === '') {
-    const message = 'this script has no location';
+    const message = location === null ? `a location is text, not ${shown(value)}` : 'this script has no location';
     report.problem('HOOK_LOCATION_MISSING', message, `${where}.location`, value?.at ?? item.at);
     return null;
   }
@@ -73,7 +73,12 @@ function parseRunas(item: LocatedMap, where: string, report: Report): string | n
   const value = valueOf(item, 'runas');
   if (value === null) return null;
   const user = textOf(value);
-  if (user === null || user === '') {
+  if (user === null || (value.kind === 'scalar' && typeof value.value === 'boolean')) {
+    const message = `runas is the name of one user in text, not ${shown(value)}: su would find no such user`;
+    report.problem('HOOK_RUNAS_INVALID', message, `${where}.runas`, value.at);
+    return null;
+  }
+  if (user === '') {
     const message = 'runas names no user: the script would run as root through su';
     report.warning('HOOK_RUNAS_EMPTY', message, `${where}.runas`, value.at);
     return null;

@@ -54,7 +54,9 @@ function parseObject(item: LocatedMap, where: string, report: Report): string | 
   const value = valueOf(item, 'object');
   const object = value === null ? '' : textOf(value);
   if (object !== null && object !== '') return object;
-  report.problem('PERMISSION_OBJECT_MISSING', 'this permission has no object', `${where}.object`, value?.at ?? item.at);
+  const message =
+    object === null ? `an object is a path in text, not ${shown(value)}` : 'this permission has no object';
+  report.problem('PERMISSION_OBJECT_MISSING', message, `${where}.object`, value?.at ?? item.at);
   return null;
 }
 

@@ -46,6 +46,7 @@ describe('createArtifacts find', () => {
     }));
     expect(await fake.ports().artifacts.find('b', 'a/k.zip')).toEqual({
       bucket: 'b',
+      commit: null,
       key: 'a/k.zip',
       eTag: 'e1',
       versionId: 'v1',
@@ -154,7 +155,7 @@ describe('createArtifacts upload', () => {
     });
     const uploading = fake
       .ports()
-      .artifacts.upload('b', 'k.zip', await fileOf(9 * MEBIBYTE), () => undefined, abort.signal);
+      .artifacts.upload('b', 'k.zip', await fileOf(9 * MEBIBYTE), () => undefined, { signal: abort.signal });
     await expect(uploading).rejects.toMatchObject({ code });
     expect(fake.calls.at(-1)).toMatchObject({ operation: 'AbortMultipartUpload', form: { uploadId: 'u1' } });
     expect(operations(fake.calls)).not.toContain('CompleteMultipartUpload');

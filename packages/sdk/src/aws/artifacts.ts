@@ -6,12 +6,14 @@ import type { Artifacts } from '../domain/ports.js';
 import type { BundleLocation } from '../domain/release.js';
 import type { CallTable, Caller, Connection } from './connection.js';
 import { isRefusal } from './map-error.js';
+import { allPages } from './pages.js';
 import { unquoted } from './revisions.js';
 
 export const artifactsCalls = {
   // Without s3:ListBucket, S3 says 403 for an object that is not there (contract D).
   HeadObject: ['s3:GetObject', 's3:ListBucket'],
   HeadBucket: ['s3:ListBucket'],
+  ListObjectsV2: ['s3:ListBucket'],
   PutObject: ['s3:PutObject'],
   CreateMultipartUpload: ['s3:PutObject'],
   UploadPart: ['s3:PutObject'],
@@ -41,10 +43,27 @@ export function createArtifacts(connection: Connection): Artifacts {
   return {
     async find(bucket, key) {
       const object = await head(bucket, key);
-      return object && { ...locate(bucket, key, object), bytes: object.ContentLength ?? 0 };
+      return (
+        object && {
+          ...locate(bucket, key, object),
+          ...{ bytes: object.ContentLength ?? 0, commit: object.Metadata?.['commit'] ?? null },
+        }
+      );
     },
 
-    async upload(bucket, key, file, onProgress, signal) {
+    async list(bucket, prefix) {
+      const objects = await allPages(
+        (ContinuationToken) => call('ListObjectsV2', { Bucket: bucket, Prefix: prefix, ContinuationToken }),
+        (page) => page.Contents,
+        (page) => page.NextContinuationToken,
+      );
+      return objects.map(({ Key = '', Size = 0, LastModified }) => {
+        return { key: Key, bytes: Size, uploadedAt: LastModified?.getTime() ?? 0 };
+      });
+    },
+
+    async upload(bucket, key, file, onProgress, { commit, signal } = {}) {
+      const Metadata = commit === undefined ? undefined : { commit };
       const bytes = await sizeOf(file);
       onProgress(0, bytes);
       try {
@@ -52,10 +71,10 @@ export function createArtifacts(connection: Connection): Artifacts {
           bytes <= PART_BYTES
             ? await call(
                 'PutObject',
-                { Bucket: bucket, Key: key, Body: await readFile(file), IfNoneMatch: '*' },
+                { Bucket: bucket, Key: key, Body: await readFile(file), IfNoneMatch: '*', Metadata },
                 { signal },
               )
-            : await uploadInParts(connection, { bucket, key, file, bytes, onProgress, signal });
+            : await uploadInParts(connection, { bucket, key, file, bytes, Metadata, onProgress, signal });
         onProgress(bytes, bytes);
         return locate(bucket, key, answer);
       } catch (error) {
@@ -74,20 +93,21 @@ interface PartedUpload {
   readonly key: string;
   readonly file: string;
   readonly bytes: number;
+  readonly Metadata: Record<string, string> | undefined;
   readonly onProgress: (sent: number, total: number) => void;
   readonly signal?: AbortSignal;
 }
 
 /** Rejects only after the unfinished upload has been removed from the bucket. */
 async function uploadInParts(connection: Connection, upload: PartedUpload) {
-  const { bucket, key, file, bytes, onProgress } = upload;
+  const { bucket, key, file, bytes, Metadata, onProgress } = upload;
   const signal = connection.signal(upload.signal);
   const body = createReadStream(file, { highWaterMark: MEBIBYTE });
   try {
     const [{ Upload }, client] = await Promise.all([import('@aws-sdk/lib-storage'), connection.client('s3')]);
     const transfer = new Upload({
       client: abortable(client, signal),
-      params: { Bucket: bucket, Key: key, Body: body, IfNoneMatch: '*' },
+      params: { Bucket: bucket, Key: key, Body: body, IfNoneMatch: '*', Metadata },
       partSize: Math.max(PART_BYTES, Math.ceil(bytes / MAX_PARTS)),
     });
     transfer.on('httpUploadProgress', ({ loaded }) => onProgress(Math.min(loaded ?? 0, bytes), bytes));

@@ -1,4 +1,5 @@
 import type { S3ClientConfig } from '@aws-sdk/client-s3';
+import type { Clock } from '../domain/clock.js';
 import { MOST_TRIES } from './limited-retries.js';
 
 export interface AwsCredentials {
@@ -40,6 +41,8 @@ export interface ConnectionOptions {
   readonly credentials?: ClientSettings['credentials'];
   /** Aborts every call made through the ports. */
   readonly signal?: AbortSignal;
+  /** Default: the machine's. */
+  readonly clock?: Clock;
   /** Milliseconds without a byte from the endpoint before a request counts as lost. Default 30 seconds. */
   readonly silenceMs?: number;
 }

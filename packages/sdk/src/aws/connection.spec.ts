@@ -33,6 +33,23 @@ describe('createAwsPorts', () => {
     expect(fake.calls[0]!.headers['x-amz-security-token']).toBe('session');
   });
 
+  it('spends no more calls on ELB than its published rate, and other services’ as they come', async () => {
+    fake = await startFakeEndpoint(({ operation }) =>
+      operation === 'GetCallerIdentity' ? identity() : xml(operation, ''),
+    );
+    const waited: number[] = [];
+    let now = 0;
+    const sleep = (ms: number) => Promise.resolve(void ((now += ms), waited.push(ms)));
+    const ports = fake.ports({ clock: { now: () => now, sleep } });
+    const arn = 'arn:aws:elasticloadbalancing:us-east-1:1:targetgroup/a/0123456789abcdef';
+    await Promise.all(Array.from({ length: 40 }, () => ports.targets.health(arn)));
+    await ports.identity.caller();
+    expect(waited).toEqual([]);
+    await ports.targets.health(arn);
+    expect(waited).toEqual([100]);
+    ports.close();
+  });
+
   it('keeps one connection alive for calls of different services', async () => {
     fake = await startFakeEndpoint(({ operation }) =>
       operation === 'GetCallerIdentity' ? identity() : xml(operation, ''),

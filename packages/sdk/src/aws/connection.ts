@@ -1,8 +1,10 @@
 import type { ClientSettings, ConnectionOptions, RetryStrategy } from './client-settings.js';
 import { clientSettings } from './client-settings.js';
 import type { BlueGreenError } from '../domain/errors.js';
+import { systemClock } from '../system-clock.js';
 import type { CallFacts } from './error-facts.js';
 import { limitedRetries } from './limited-retries.js';
+import { loadBalancingPace, type Pace } from './load-balancing-pace.js';
 import { mapError } from './map-error.js';
 
 /** Every service the SDK talks to. A module, and the AWS client behind it, is loaded by the first call that needs it. */
@@ -77,6 +79,7 @@ export function connect(options: ConnectionOptions): Connection {
   let settings = clientSettings(options);
   const opened = new Map<string, Promise<{ commands: AnyModule['commands']; client: AnyClient }>>();
 
+  const paces: Partial<Record<ServiceName, Pace>> = { loadBalancing: loadBalancingPace(options.clock ?? systemClock) };
   const strategies = new Map<ServiceName, () => Promise<RetryStrategy>>();
 
   const make = (createClient: AnyModule['createClient'], retryStrategy?: RetryStrategy) => {
@@ -117,6 +120,7 @@ export function connect(options: ConnectionOptions): Connection {
         const abortSignal = withOwn(callOptions.signal);
         try {
           const { commands, client } = await open(service, callOptions.once ?? false);
+          await paces[service]?.(operation, abortSignal);
           return await client.send(new commands[operation]!(input), { abortSignal });
         } catch (error) {
           const actions = (table as Record<string, readonly string[]>)[operation] ?? [];

@@ -29,8 +29,34 @@ describe('createDocuments', () => {
     const created = await lease.create('lease.json', '{"n":1}');
     expect(created).toEqual({ version: 'e1' });
     expect(await lease.replace('lease.json', '{"n":2}', created!.version)).toEqual({ version: 'e2' });
-    expect(await lease.read('lease.json')).toEqual({ body: '{"n":2}', version: 'e2' });
+    expect(await lease.read('lease.json')).toEqual({ body: '{"n":2}', version: 'e2', ageMs: 0 });
     expect(new Set(fake.calls.map((call) => call.path))).toEqual(new Set(['/b/state/shop/production/lease.json']));
+  });
+
+  it('tells the age of a document by the two time stamps of S3 itself, whatever our own clock says', async () => {
+    const headers = {
+      etag: '"e1"',
+      date: 'Mon, 05 Jan 2015 03:01:07 GMT',
+      'last-modified': 'Mon, 05 Jan 2015 03:00:00 GMT',
+    };
+    fake = await startFakeEndpoint(() => ({ body: '{}', headers }));
+    expect(await documents().read('lease.json')).toEqual({ body: '{}', version: 'e1', ageMs: 67_000 });
+  });
+
+  it.each(['../other/lease.json', 'journal/../../x', '/lease.json', 'a//b', 'a/./b', 'a\nb', '', 'a?b'])(
+    'refuses a key that could lead out of its prefix: %j',
+    async (key) => {
+      fake = await oneObject(null);
+      await expect(documents().read(key)).rejects.toMatchObject({ code: 'INTERNAL' });
+      await expect(documents().create(key, '{}')).rejects.toMatchObject({ code: 'INTERNAL' });
+      expect(fake.calls).toEqual([]);
+    },
+  );
+
+  it('does not read an object that is far too large', async () => {
+    const headers = { etag: '"e1"', 'content-length': '5000000' };
+    fake = await startFakeEndpoint(() => ({ body: 'x'.repeat(5_000_000), headers }));
+    await expect(documents().read('lease.json')).rejects.toMatchObject({ code: 'STATE_UNREADABLE', exitCode: 8 });
   });
 
   it('says null when another was faster', async () => {
@@ -38,7 +64,7 @@ describe('createDocuments', () => {
     const lease = documents();
     expect(await lease.create('lease.json', 'ours')).toBeNull();
     expect(await lease.replace('lease.json', 'ours', 'e6')).toBeNull();
-    expect(await lease.read('lease.json')).toEqual({ body: 'theirs', version: 'e7' });
+    expect(await lease.read('lease.json')).toEqual({ body: 'theirs', version: 'e7', ageMs: 0 });
   });
 
   it('says null when the document to replace is gone', async () => {

@@ -1,5 +1,8 @@
 import type { Documents } from '../domain/ports.js';
 import { isBlueGreenError } from '../domain/errors.js';
+import { assertInside } from '../state/document-keys.js';
+import { stateUnreadable } from '../state/unreadable.js';
+import { answeredAt } from './answered-at.js';
 import type { CallTable, Caller, Connection } from './connection.js';
 import { isRefusal } from './map-error.js';
 import { unquoted } from './revisions.js';
@@ -16,12 +19,14 @@ export const documentsCalls = {
 export function createDocuments(connection: Connection, bucket: string, prefix: string): Documents {
   const call = connection.calls('s3', documentsCalls);
   const folder = prefix === '' || prefix.endsWith('/') ? prefix : `${prefix}/`;
-  const at = (key: string) => ({ Bucket: bucket, Key: folder + key });
+  const at = (key: string) => ({ Bucket: bucket, Key: folder + assertInside(key) });
 
   const read: Documents['read'] = async (key) => {
     try {
-      const { Body, ETag } = await call('GetObject', at(key));
-      return { body: (await Body?.transformToString()) ?? '', version: unquoted(ETag ?? '') };
+      const { Body, ETag, LastModified, ContentLength, $metadata } = await call('GetObject', at(key));
+      if ((ContentLength ?? 0) > MOST_BYTES) throw stateUnreadable(key, `it has ${ContentLength} bytes`);
+      const body = (await Body?.transformToString()) ?? '';
+      return { body, version: unquoted(ETag ?? ''), ageMs: ageOf(LastModified, answeredAt($metadata)) };
     } catch (error) {
       if (isRefusal(error, 'NoSuchKey')) return null;
       throw error;
@@ -51,6 +56,14 @@ export function createDocuments(connection: Connection, bucket: string, prefix: 
     replace: (key, body, version) => write(key, body, { IfMatch: `"${version}"` }),
     list: (within, limit) => listKeys(call, { bucket, folder, within, limit }),
   };
+}
+
+/** No document of ours comes near this. */
+const MOST_BYTES = 4_000_000;
+
+/** By S3's own two time stamps; one that is missing makes the document fresh, for then nobody knows that it is old. */
+function ageOf(lastModified: Date | undefined, answered: Date | null): number {
+  return lastModified && answered ? Math.max(0, answered.getTime() - lastModified.getTime()) : 0;
 }
 
 type Condition = { readonly IfNoneMatch: '*' } | { readonly IfMatch: string };

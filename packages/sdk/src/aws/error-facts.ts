@@ -71,6 +71,7 @@ const SUBJECTS: readonly (readonly [string, string])[] = [
   ['deploymentGroupNames', 'The deployment group'],
   ['applicationName', 'The CodeDeploy application'],
   ['AutoScalingGroupNames', 'The Auto Scaling group'],
+  ['AutoScalingGroupName', 'The Auto Scaling group'],
   ['AlarmNames', 'The alarm'],
   ['StackName', 'The stack'],
 ];

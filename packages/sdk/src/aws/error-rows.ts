@@ -1,6 +1,8 @@
 import type { ErrorCode } from '../domain/errors.js';
 import type { ErrorFacts } from './error-facts.js';
 import { quoted } from './error-facts.js';
+import type { Told } from '../domain/sentences.js';
+import { say } from '../narration/say.js';
 
 /** One way a call can fail. */
 interface Row {
@@ -8,8 +10,9 @@ interface Row {
   /** Wire codes (contract A4, B9, C11, D, F1), without a trailing `Exception`. */
   readonly names?: readonly string[];
   readonly when?: (facts: ErrorFacts) => boolean;
-  readonly message: (facts: ErrorFacts) => string;
-  readonly next: (facts: ErrorFacts) => string;
+  /** A sentence that every language has, or English text. */
+  readonly message: (facts: ErrorFacts) => Told | string;
+  readonly next: (facts: ErrorFacts) => Told | string;
 }
 
 const NETWORK =
@@ -23,8 +26,8 @@ export const ERROR_ROWS: readonly Row[] = [
   {
     code: 'CREDENTIALS_EXPIRED',
     names: EXPIRED,
-    message: (facts) => `The AWS credentials have expired.${quoted(facts)}`,
-    next: () => 'Sign in again (such as `aws sso login`, or a new CI token), then run the same command again.',
+    message: ({ text }) => say('aws.expired', { said: text }),
+    next: () => say('aws.expired.next'),
   },
   {
     code: 'CREDENTIALS_EXPIRED',
@@ -35,16 +38,14 @@ export const ERROR_ROWS: readonly Row[] = [
   {
     code: 'CREDENTIALS_MISSING',
     names: ['MissingAuthenticationToken', 'CredentialsError'],
-    message: (facts) => `No AWS credentials were sent with ${facts.call}.${quoted(facts)}`,
-    next: () =>
-      'Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE, then try `aws sts get-caller-identity`.',
+    message: ({ call, text }) => say('aws.no-credentials', { call, said: text }),
+    next: () => say('aws.no-credentials.next'),
   },
   {
     code: 'CREDENTIALS_MISSING',
     when: isCredentialLookUp,
     message: (facts) => `No AWS credentials were found: ${facts.text}`,
-    next: () =>
-      'Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE, then try `aws sts get-caller-identity`.',
+    next: () => say('aws.no-credentials.next'),
   },
   {
     code: 'CREDENTIALS_INVALID',
@@ -84,8 +85,7 @@ export const ERROR_ROWS: readonly Row[] = [
       'NotAuthorized',
     ],
     when: (facts) => facts.status === 403,
-    message: ({ denied }) =>
-      `AWS denied ${denied.action} on ${denied.resource}${denied.user ? ` to ${denied.user}` : ''}${denied.because ? `: ${denied.because}` : ''}.`,
+    message: ({ denied }) => say('aws.denied', denied),
     next: ({ denied, actions }) =>
       `Allow ${denied.action} on ${denied.resource}${denied.user ? ` for ${denied.user}` : ''}, then run the same command again.` +
       (actions.includes('s3:ListBucket') && denied.action !== 's3:ListBucket'
@@ -109,9 +109,8 @@ export const ERROR_ROWS: readonly Row[] = [
       'LimitExceeded',
     ],
     when: (facts) => facts.status === 429,
-    message: (facts) =>
-      `AWS throttled ${facts.call}${facts.attempts > 1 ? ` ${facts.attempts} times` : ''}: too many requests from this account.`,
-    next: () => 'Wait a minute, then run the same command again.',
+    message: ({ call, attempts }) => say('aws.throttled', { call, attempts }),
+    next: () => say('aws.throttled.next'),
   },
   {
     code: 'BUCKET_MISSING',
@@ -154,22 +153,38 @@ export const ERROR_ROWS: readonly Row[] = [
   },
   {
     code: 'RESOURCE_MISSING',
+    when: (facts) => facts.service === 'Auto Scaling' && /^AutoScalingGroup name not found/.test(facts.text),
+    message: (facts) => `${facts.subject} does not exist in ${facts.region}.${quoted(facts)}`,
+    next: () => 'Correct its name (`bluegreen config explain` shows where it comes from), or create it.',
+  },
+  {
+    code: 'CAPACITY_REFUSED',
+    // The client gives this one the name of its shape.
+    names: ['ScalingActivityInProgress', 'ScalingActivityInProgressFault'],
+    message: (facts) => `${facts.subject} is scaling at this moment, and takes no change.${quoted(facts)}`,
+    next: () => 'Wait until it has settled (`bluegreen status` shows it), then run the same command again.',
+  },
+  {
+    code: 'CAPACITY_REFUSED',
+    when: (facts) => facts.service === 'Auto Scaling' && facts.name === 'ValidationError',
+    message: (facts) => `${facts.subject} cannot be sized so.${quoted(facts)}`,
+    next: () => 'Choose a number from the minimum to the maximum of the group, then run the same command again.',
+  },
+  {
+    code: 'RESOURCE_MISSING',
     when: (facts) =>
       facts.status === 404 ||
       /(NotFound|DoesNotExist)$|^NoSuch/.test(facts.name) ||
       /does not exist\.$/.test(facts.text),
-    message: (facts) => `${facts.subject}, or something it needs, does not exist in ${facts.region}.${quoted(facts)}`,
-    next: () => 'Correct its name (`bluegreen config explain` shows where it comes from), or create it.',
+    message: ({ subject, region, text }) => say('aws.missing', { subject, region, said: text }),
+    next: () => say('aws.missing.next'),
   },
   {
     code: 'ENDPOINT_UNREACHABLE',
     when: (facts) => NETWORK.test(facts.networkCode) || facts.name === 'TimeoutError',
-    message: (facts) =>
-      `${facts.service} did not answer ${facts.operation} at ${facts.endpoint}: ${facts.networkCode || facts.text}.`,
-    next: (facts) =>
-      facts.isLocal
-        ? 'See whether the sandbox runs with `bluegreen sandbox status`, or unset AWS_ENDPOINT_URL to talk to AWS.'
-        : 'Check the network, the region and AWS_ENDPOINT_URL, then run the same command again.',
+    message: ({ service, operation, endpoint, networkCode, text }) =>
+      say('aws.unreachable', { service, operation, endpoint, reason: networkCode || text }),
+    next: ({ isLocal }) => say('aws.unreachable.next', { isLocal }),
   },
   {
     // A 5xx, or a body that is no answer at all: the call may or may not have taken effect.

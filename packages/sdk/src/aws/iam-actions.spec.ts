@@ -45,13 +45,15 @@ function answer({ operation }: SeenCall): Answer {
     AbortMultipartUpload: { status: 204 },
     HeadBucket: {},
   };
-  const isQuery = /^(Describe|Modify|GetCaller)/.test(operation) && operation !== 'DescribeAlarms';
+  const isQuery =
+    /^(Describe|Modify|GetCaller|Suspend|Resume|SetDesired|Update)/.test(operation) && operation !== 'DescribeAlarms';
   return members[operation] ?? (isQuery ? xml(operation, '') : json({}));
 }
 
 const upload = async (ports: AwsPorts, bytes: number) => {
   const file = join(folder, `${bytes}.zip`);
   await writeFile(file, Buffer.alloc(bytes));
+  await ports.artifacts.list('b', 'releases/').catch(() => undefined);
   await ports.artifacts.upload('b', 'k.zip', file, () => undefined).catch(() => undefined);
 };
 
@@ -62,7 +64,13 @@ const USES: Record<PortName, (ports: AwsPorts) => Promise<unknown>[]> = {
     ...(['listener', 'rule'] as const).flatMap((kind) => [traffic.read(route(kind)), traffic.write(route(kind), [])]),
   ],
   targets: ({ targets }) => [targets.groups(['tg']), targets.health('a')],
-  capacity: ({ capacity }) => [capacity.describe(['asg'])],
+  capacity: ({ capacity }) => [
+    capacity.describe(['asg']),
+    capacity.suspend('asg', ['Terminate']),
+    capacity.resume('asg', ['Terminate']),
+    capacity.resize('asg', { desired: 1 }),
+    capacity.resize('asg', { max: 1 }),
+  ],
   deployments: ({ deployments }) => [
     deployments.groups('app', ['dg']),
     deployments.register('app', LOCATION, 'd'),
@@ -73,6 +81,7 @@ const USES: Record<PortName, (ports: AwsPorts) => Promise<unknown>[]> = {
   ],
   artifacts: (ports) => [ports.artifacts.find('b', 'k.zip'), upload(ports, 1), upload(ports, 9 * 1024 * 1024)],
   alarms: ({ alarms }) => [alarms.states(['a'])],
+  metrics: (ports) => [ports.metrics('e').publish([{ name: 'Rollback', value: 1, unit: 'Count' }])],
   documents: (ports) => {
     const documents = ports.documents('b', 'p');
     return [documents.read('k'), documents.create('k', '{}'), documents.replace('k', '{}', 'e'), documents.list('', 1)];
@@ -99,7 +108,13 @@ describe('iamActions', () => {
         'elasticloadbalancing:ModifyRule',
       ],
       targets: ['elasticloadbalancing:DescribeTargetGroups', 'elasticloadbalancing:DescribeTargetHealth'],
-      capacity: ['autoscaling:DescribeAutoScalingGroups'],
+      capacity: [
+        'autoscaling:DescribeAutoScalingGroups',
+        'autoscaling:ResumeProcesses',
+        'autoscaling:SetDesiredCapacity',
+        'autoscaling:SuspendProcesses',
+        'autoscaling:UpdateAutoScalingGroup',
+      ],
       deployments: [
         'codedeploy:BatchGetDeploymentGroups',
         'codedeploy:BatchGetDeploymentTargets',
@@ -115,6 +130,7 @@ describe('iamActions', () => {
       ],
       artifacts: ['s3:AbortMultipartUpload', 's3:GetObject', 's3:ListBucket', 's3:PutObject'],
       alarms: ['cloudwatch:DescribeAlarms'],
+      metrics: ['cloudwatch:PutMetricData'],
       documents: ['s3:GetObject', 's3:ListBucket', 's3:PutObject'],
       stacks: ['cloudformation:DescribeStacks'],
       identity: ['sts:GetCallerIdentity'],

@@ -4,6 +4,7 @@ import { capacityCalls } from './capacity.js';
 import { deploymentsCalls } from './deployments.js';
 import { documentsCalls } from './documents.js';
 import { identityCalls } from './identity.js';
+import { metricsCalls } from './metrics.js';
 import { stacksCalls } from './stacks.js';
 import { targetsCalls } from './targets.js';
 import { trafficCalls } from './traffic.js';
@@ -16,6 +17,7 @@ export const declaredCalls = {
   deployments: deploymentsCalls,
   artifacts: artifactsCalls,
   alarms: alarmsCalls,
+  metrics: metricsCalls,
   documents: documentsCalls,
   stacks: stacksCalls,
   identity: identityCalls,

@@ -1,4 +1,14 @@
-import type { Alarms, Artifacts, Capacity, Deployments, Documents, Targets, Traffic } from '../domain/ports.js';
+import type { Templates } from '../domain/infrastructure.js';
+import type {
+  Alarms,
+  Artifacts,
+  Capacity,
+  Deployments,
+  Documents,
+  Metrics,
+  Targets,
+  Traffic,
+} from '../domain/ports.js';
 import { createAlarms } from './alarms.js';
 import { createArtifacts } from './artifacts.js';
 import { createCapacity } from './capacity.js';
@@ -8,9 +18,11 @@ import { createDeployments } from './deployments.js';
 import { createDocuments } from './documents.js';
 import { createIdentity } from './identity.js';
 import type { Identity } from './identity.js';
+import { createMetrics } from './metrics.js';
 import { createStacks } from './stacks.js';
 import type { Stacks } from './stacks.js';
 import { createTargets } from './targets.js';
+import { createTemplates } from './templates.js';
 import { createTraffic } from './traffic.js';
 
 export type { AwsCredentials, ConnectionOptions as AwsPortsOptions } from './client-settings.js';
@@ -27,8 +39,10 @@ export interface AwsPorts {
   readonly artifacts: Artifacts;
   readonly alarms: Alarms;
   documents(bucket: string, prefix: string): Documents;
+  metrics(environment: string): Metrics;
   readonly stacks: Stacks;
   readonly identity: Identity;
+  readonly templates: Templates;
   /** Closes kept-alive sockets. An idle one does not keep the process alive, so a command line need not call it. */
   close(): void;
 }
@@ -44,8 +58,10 @@ export function createAwsPorts(options: ConnectionOptions): AwsPorts {
     artifacts: createArtifacts(connection),
     alarms: createAlarms(connection),
     documents: (bucket, prefix) => createDocuments(connection, bucket, prefix),
+    metrics: (environment) => createMetrics(connection, environment),
     stacks: createStacks(connection),
     identity: createIdentity(connection),
+    templates: createTemplates(connection),
     close: () => connection.close(),
   };
 }

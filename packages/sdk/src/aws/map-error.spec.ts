@@ -1,6 +1,7 @@
 import { BlueGreenError } from '../domain/errors.js';
 import type { Answer, FakeEndpoint } from './testing/fake-endpoint.js';
 import { jsonError, s3Error, startFakeEndpoint, xmlError } from './testing/fake-endpoint.js';
+import { describeError } from '../narration/describe-error.js';
 import { mapError } from './map-error.js';
 import type { AwsPorts } from './index.js';
 
@@ -232,5 +233,25 @@ describe('mapError', () => {
   it('leaves our own errors as they are', () => {
     const own = new BlueGreenError('PLAN_STALE', 'm', 'n');
     expect(mapError(own, CALL)).toBe(own);
+  });
+});
+
+describe('a refusal by AWS in Korean', () => {
+  it.each([
+    [
+      'AccessDenied',
+      DENIED,
+      403,
+      /AWS가 arn:aws:iam::123456789012:user\/ci에게 .*codedeploy:StopDeployment 권한을 거부/,
+    ],
+    ['Throttling', 'Rate exceeded', 400, /요청을 .*제한했습니다/],
+    ['ExpiredToken', 'The security token is expired', 403, /만료됐습니다.* AWS 응답: The security token is expired\./],
+    ['ListenerNotFound', 'One or more listeners not found', 400, /리전에 없습니다: The listener/],
+  ])('%s says the cause, and quotes AWS as it spoke', (name, message, status, text) => {
+    const answer = Object.assign(new Error(message), { name, $metadata: { httpStatusCode: status } });
+    const call = { service: 'codeDeploy', operation: 'StopDeployment', actions: [], input: { ListenerArn: 'arn' } };
+    const { message: cause, next } = describeError(mapError(answer, { ...call, region: 'us-east-1' }), 'ko');
+    expect(cause).toMatch(text);
+    if (name !== 'AccessDenied') expect(next).toMatch(/[가-힣]/);
   });
 });

@@ -1,4 +1,6 @@
 import { BlueGreenError, isBlueGreenError } from '../domain/errors.js';
+import type { Told } from '../domain/sentences.js';
+import { inEnglish } from '../narration/say.js';
 import { factsOf, quoted, wireName } from './error-facts.js';
 import type { CallFacts, WireError } from './error-facts.js';
 import { ERROR_ROWS } from './error-rows.js';
@@ -21,17 +23,22 @@ export function mapError(error: unknown, call: CallFacts): BlueGreenError {
   }
   const facts = factsOf(error, call);
   const row = ERROR_ROWS.find((candidate) => candidate.names?.includes(facts.name) || candidate.when?.(facts));
-  if (row)
-    return new BlueGreenError(row.code, row.message(facts), row.next(facts), {
-      cause: error,
-      evidence: facts.evidence,
-    });
+  if (row) {
+    const message = asTold(row.message(facts));
+    const next = asTold(row.next(facts));
+    const told = { told: message.told, nextTold: next.told };
+    return new BlueGreenError(row.code, message.text, next.text, { cause: error, evidence: facts.evidence, ...told });
+  }
   return new BlueGreenError(
     'AWS_REFUSED',
     `AWS refused ${facts.call} on ${facts.subject} (${facts.name}).${quoted(facts)}`,
     'Correct what AWS names, then run the same command again; `bluegreen config explain` shows the settings used.',
     { cause: error, evidence: facts.evidence },
   );
+}
+
+function asTold(sentence: Told | string): { text: string; told?: Told } {
+  return typeof sentence === 'string' ? { text: sentence } : { text: inEnglish(sentence), told: sentence };
 }
 
 /** Whether a mapped error was one of these wire codes (without `Exception`). */

@@ -1,8 +1,10 @@
+import type { TargetGroup } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { TargetHealth } from '../domain/environment.js';
 import { BlueGreenError } from '../domain/errors.js';
 import type { Targets } from '../domain/ports.js';
 import { malformed, parseTargetGroupArn } from './arns.js';
 import type { CallTable, Connection } from './connection.js';
+import { isRefusal } from './map-error.js';
 import { allPages } from './pages.js';
 
 export const targetsCalls = {
@@ -14,23 +16,43 @@ export const targetsCalls = {
 export function createTargets(connection: Connection): Targets {
   const call = connection.calls('loadBalancing', targetsCalls);
 
+  const describe = (names: string[]): Promise<TargetGroup[]> =>
+    allPages(
+      (Marker) => call('DescribeTargetGroups', { Names: names, Marker }),
+      (page) => page.TargetGroups,
+      (page) => page.NextMarker,
+    );
+
+  /** One name that does not exist makes the whole call fail, and the answer does not say which: then each is asked alone. */
+  const find = async (names: string[]): Promise<TargetGroup[]> => {
+    if (names.length === 0) return [];
+    try {
+      return await describe(names);
+    } catch (error) {
+      if (!isRefusal(error, 'TargetGroupNotFound')) throw error;
+      const alone = await Promise.all(
+        names.map((name) =>
+          describe([name]).catch((reason: unknown) => {
+            if (isRefusal(reason, 'TargetGroupNotFound')) return [];
+            throw reason;
+          }),
+        ),
+      );
+      return alone.flat();
+    }
+  };
+
   return {
     async groups(namesOrArns) {
-      const names = namesOrArns.filter((asked) => !asked.startsWith('arn:'));
-      const found =
-        names.length === 0
-          ? []
-          : await allPages(
-              (Marker) => call('DescribeTargetGroups', { Names: names, Marker }),
-              (page) => page.TargetGroups,
-              (page) => page.NextMarker,
-            );
+      const found = await find(namesOrArns.filter((asked) => !asked.startsWith('arn:')));
+      const missing = namesOrArns.filter(
+        (asked) => !asked.startsWith('arn:') && !found.some((group) => group.TargetGroupName === asked),
+      );
+      if (missing.length > 0) throw missingGroups(missing);
       return namesOrArns.map((asked) => {
         // An ARN holds its group's name: no call, and the first look at its health tells whether it exists.
         if (asked.startsWith('arn:')) return { arn: asked, name: nameOf(asked) };
-        const arn = found.find((group) => group.TargetGroupName === asked)?.TargetGroupArn;
-        if (!arn) throw missingGroup(asked);
-        return { arn, name: asked };
+        return { arn: found.find((group) => group.TargetGroupName === asked)?.TargetGroupArn ?? '', name: asked };
       });
     },
 
@@ -68,10 +90,11 @@ function nameOf(arn: string): string {
   return parsed.name;
 }
 
-function missingGroup(name: string): BlueGreenError {
+function missingGroups(names: readonly string[]): BlueGreenError {
+  const quoted = names.map((name) => `\`${name}\``).join(' and ');
   return new BlueGreenError(
     'RESOURCE_MISSING',
-    `The target group \`${name}\` does not exist.`,
-    'Correct its name (`bluegreen config explain` shows where it comes from); the stack outputs have the right one.',
+    names.length === 1 ? `The target group ${quoted} does not exist.` : `The target groups ${quoted} do not exist.`,
+    'Correct the name (`bluegreen config explain` shows where it comes from); the stack outputs have the right one.',
   );
 }

@@ -56,6 +56,7 @@ describe('createTraffic routes', () => {
           actions: [{ type: 'forward', groups: [{ targetGroupArn: BLUE, weight: 1 }], stickiness: { enabled: false } }],
         },
       ],
+      listeners: [{ arn: PRODUCTION, port: 80, protocol: 'http', rules: [] }],
       strays: [],
       testListenerPort: 8080,
       testProtocol: 'http',
@@ -78,6 +79,48 @@ describe('createTraffic routes', () => {
     expect(said(fake.calls)).toContain('DescribeRules 4');
     // The production listener's own colour rules serve as well.
     expect(found).toMatchObject({ testListenerPort: 443, testProtocol: 'https' });
+  });
+
+  it('tells the port of each listener, and what its rules ask for in the order in which they are tried', async () => {
+    const condition = (field: string, config: string) =>
+      `<member><Field>${field}</Field><${config}><Values><member>v</member></Values></${config}></member>`;
+    const late = rule('3', single(OTHER), condition('path-pattern', 'PathPatternConfig')).replace(
+      '<Priority>1<',
+      '<Priority>200<',
+    );
+    const early = rule(
+      '4',
+      single(GREEN),
+      condition('host-header', 'HostHeaderConfig') + condition('http-request-method', 'HttpRequestMethodConfig'),
+    ).replace('<Priority>1<', '<Priority>30<');
+    const regular = rule(
+      '5',
+      single(GREEN),
+      '<member><Field>path-pattern</Field><PathPatternConfig><RegexValues><member>^/a</member></RegexValues></PathPatternConfig></member>',
+    ).replace('<Priority>1<', '<Priority>4<');
+    fake = await serve(listener(PRODUCTION, 443, single(BLUE), 'HTTPS'), {
+      [PRODUCTION]: DEFAULT_RULE + late + early + regular + rule('6', single(BLUE), byColor('blue')),
+    });
+    const { listeners } = await fake.ports().traffic.routes([PRODUCTION], [BLUE, GREEN]);
+    expect(listeners).toEqual([
+      {
+        arn: PRODUCTION,
+        port: 443,
+        protocol: 'https',
+        rules: [
+          { arn: ruleArn('6'), conditions: [{ kind: 'header', values: [] }] },
+          { arn: ruleArn('5'), conditions: [{ kind: 'other', values: [] }] },
+          {
+            arn: ruleArn('4'),
+            conditions: [
+              { kind: 'host', values: ['v'] },
+              { kind: 'method', values: ['v'] },
+            ],
+          },
+          { arn: ruleArn('3'), conditions: [{ kind: 'path', values: ['v'] }] },
+        ],
+      },
+    ]);
   });
 
   it.each([

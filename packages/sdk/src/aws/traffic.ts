@@ -4,6 +4,7 @@ import type { Route } from '../domain/environment.js';
 import type { Traffic } from '../domain/ports.js';
 import { loadBalancerOf } from './arns.js';
 import type { CallTable, Caller, Connection } from './connection.js';
+import { listenerSnapshot } from './listener-rules.js';
 import { allPages } from './pages.js';
 import { fromActions, groupsOf, receiversOf, toActions } from './route-actions.js';
 import { colorGroupsOf, testListenerOf } from './test-listener.js';
@@ -26,18 +27,21 @@ export function createTraffic(connection: Connection): Traffic {
         Promise.all(loadBalancers.map((arn) => listenersOf(call, arn))).then((lists) => lists.flat()),
         rulesOfEach(call, listenerArns),
       ]);
-      const routes = listenerArns.flatMap((arn) => {
+      const production = listenerArns.map((arn) => {
         const listener = all.find((candidate) => candidate.ListenerArn === arn);
         if (!listener) throw missingListener(arn);
-        return routesOf(listener, productionRules.get(arn) ?? [], groupArns);
+        return { listener, rules: productionRules.get(arn) ?? [] };
       });
+      const routes = production.flatMap(({ listener, rules }) => routesOf(listener, rules, groupArns));
+      const listeners = production.flatMap(({ listener, rules }) => listenerSnapshot(listener, rules) ?? []);
       const others = all.flatMap(({ ListenerArn: arn }) => (arn && !listenerArns.includes(arn) ? [arn] : []));
       const rules = new Map([...(await rulesOfEach(call, others)), ...productionRules]);
       const test = testListenerOf(all, rules, groupArns);
       const strays = all
         .filter(({ ListenerArn: arn }) => arn && others.includes(arn))
         .flatMap((listener) => straysOf(listener, rules.get(listener.ListenerArn!) ?? [], groupArns));
-      return { routes, strays, testListenerPort: test?.port ?? null, testProtocol: test?.protocol ?? null };
+      const { port: testListenerPort = null, protocol: testProtocol = null } = test ?? {};
+      return { routes, listeners, strays, testListenerPort, testProtocol };
     },
 
     async read(route) {

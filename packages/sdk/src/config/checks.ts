@@ -26,7 +26,10 @@ export const checkBucket = pattern(
   /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
   'not a bucket name (3 to 63 lower-case letters, digits, dots and hyphens)',
 );
+export const checkBoolean = pattern(/^(true|false)$/, 'neither true nor false');
 export const checkPath = pattern(/^\/[^\s?#]*$/, 'not a path (it starts with / and has no query)');
+/** More would be a load of its own; the proof is to watch, not to press. */
+export const checkRate = pattern(/^(\d|[1-4]\d|50)$/, 'not a whole number of requests a second from 0 (none) to 50');
 export const checkAlarm = pattern(/^.{1,255}$/, 'not the name of an alarm');
 
 export const checkUrl: Check = (value) => {

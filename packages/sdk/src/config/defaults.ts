@@ -9,6 +9,9 @@ const FIXED: Readonly<Record<string, string>> = {
   'paths.version': '/version',
   'paths.health': '/health',
   'paths.deepHealth': '/health/deep',
+  holdCapacity: 'true',
+  metrics: 'true',
+  'proof.perSecond': '10',
 };
 
 export type Lookup = (key: string) => string | undefined;
@@ -17,6 +20,9 @@ export type Lookup = (key: string) => string | undefined;
 export function defaultOf(key: string, value: Lookup): Candidate | undefined {
   if (FIXED[key] !== undefined) return { value: FIXED[key], kind: 'default', source: 'default' };
   if (key === 'alarms') return { value: [], kind: 'default', source: 'default' };
+  if (key === 'proof.path') {
+    return { value: value('paths.version') ?? '', kind: 'derived', source: 'derived from paths.version' };
+  }
   const derived = deriveName(key, value);
   return derived && { value: derived.name, kind: 'derived', source: `derived from ${derived.from}` };
 }

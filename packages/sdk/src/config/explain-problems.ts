@@ -29,6 +29,8 @@ function expectation(issue: z.core.$ZodIssue): string {
 const WORDS: Readonly<Record<string, string>> = {
   string: 'text (put it in quotes)',
   array: 'a list',
+  number: 'a number (without quotes)',
+  boolean: 'true or false (without quotes)',
   object: 'a mapping',
   record: 'a mapping',
 };

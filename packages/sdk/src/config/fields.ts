@@ -1,12 +1,14 @@
 import type { Check } from './checks.js';
 import {
   checkAlarm,
+  checkBoolean,
   checkBucket,
   checkCodeDeployName,
   checkGroupName,
   checkListenerArn,
   checkPath,
   checkProjectName,
+  checkRate,
   checkRegion,
   checkStackName,
   checkTargetGroup,
@@ -26,6 +28,10 @@ export interface Field {
   readonly outputs: readonly string[];
   /** Several values, separated by commas outside of bluegreen.yaml. */
   readonly list: boolean;
+  /** Written as a number in bluegreen.yaml. */
+  readonly number: boolean;
+  /** Written as true or false in bluegreen.yaml. */
+  readonly boolean: boolean;
   /** Every operation needs it and nothing can be assumed for it. */
   readonly required: boolean;
   readonly check: Check;
@@ -35,8 +41,8 @@ type FieldInput = Pick<Field, 'key' | 'description' | 'flag' | 'check'> & Partia
 
 function field(input: FieldInput): Field {
   const own = `BLUEGREEN_${input.flag.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
-  const { variables = [], outputs = [], list = false, required = false } = input;
-  return { ...input, variables: [own, ...variables], outputs, list, required };
+  const { variables = [], outputs = [], list = false, number = false, boolean = false, required = false } = input;
+  return { ...input, variables: [own, ...variables], outputs, list, number, boolean, required };
 }
 
 function colorFields(color: 'blue' | 'green'): Field[] {
@@ -170,6 +176,35 @@ export const FIELDS: readonly Field[] = [
     flag: 'alarms',
     list: true,
     check: checkAlarm,
+  }),
+  field({
+    key: 'holdCapacity',
+    description: 'Whether scaling of both colours is held while an operation works: true or false. Default: true.',
+    flag: 'holdCapacity',
+    boolean: true,
+    check: checkBoolean,
+  }),
+  field({
+    key: 'metrics',
+    description:
+      'Whether figures about deployments and rollbacks are published as CloudWatch metrics: true or false. Default: true.',
+    flag: 'metrics',
+    boolean: true,
+    check: checkBoolean,
+  }),
+  field({
+    key: 'proof.perSecond',
+    description:
+      'Requests a second through each production listener that watch a move of traffic; 0 sends none. Default: 10.',
+    flag: 'proofRate',
+    number: true,
+    check: checkRate,
+  }),
+  field({
+    key: 'proof.path',
+    description: 'Path that those requests ask for. Default: paths.version, whose answers name the release.',
+    flag: 'proofPath',
+    check: checkPath,
   }),
 ];
 

@@ -1,5 +1,5 @@
 import { BlueGreenError } from '../domain/errors.js';
-import { FIELD_BY_KEY } from './fields.js';
+import { FIELD_BY_KEY, type Field } from './fields.js';
 import type { ConfigFile } from './find-file.js';
 
 /** A value as written down, and the line it stands on. */
@@ -70,9 +70,9 @@ function flatten(section: Mapping, at: readonly string[], lineOf: LineOf, prefix
     const path = [...at, ...key.split('.')];
     const field = FIELD_BY_KEY.get(key);
     if (field) {
-      const isRight = field.list ? isTexts(value) : isText(value);
-      if (!isRight) throw new NotPlain();
-      settings.set(key, { value: value as string | string[], line: lineOf(path) });
+      if (!isRightFor(field, value)) throw new NotPlain();
+      const plain = field.number || field.boolean ? String(value) : (value as string | string[]);
+      settings.set(key, { value: plain, line: lineOf(path) });
     } else if (isMapping(value) && [...FIELD_BY_KEY.keys()].some((known) => known.startsWith(`${key}.`))) {
       for (const [inner, setting] of flatten(value, at, lineOf, `${key}.`)) settings.set(inner, setting);
     } else {
@@ -80,6 +80,12 @@ function flatten(section: Mapping, at: readonly string[], lineOf: LineOf, prefix
     }
   }
   return settings;
+}
+
+function isRightFor({ number, boolean, list }: Field, value: unknown): boolean {
+  if (number) return typeof value === 'number';
+  if (boolean) return typeof value === 'boolean';
+  return list ? isTexts(value) : isText(value);
 }
 
 type Mapping = Readonly<Record<string, unknown>>;

@@ -107,7 +107,10 @@ describe('resolveConfig', () => {
       listenerArns: [LISTENER],
       productionUrl: 'http://bg.us-east-1.elb.amazonaws.com',
       paths: { version: '/version', health: '/health', deepHealth: '/health/deep' },
+      proof: { perSecond: 10, path: '/version' },
       alarms: [],
+      holdCapacity: true,
+      metrics: true,
     });
   });
 
@@ -150,8 +153,33 @@ describe('resolveConfig', () => {
       productionUrl: 'http://staging.example.com:8080',
       testUrl: 'http://staging.example.com:9090',
       paths: { version: '/about', health: '/health', deepHealth: '/health/deep' },
+      proof: { perSecond: 10, path: '/about' },
       alarms: ['staging-5xx', 'staging-latency'],
+      holdCapacity: true,
+      metrics: true,
     });
+  });
+
+  it.each([
+    ['false', false],
+    ['true', true],
+    ['no', null],
+  ])('takes %s for whether scaling is held', async (text, holdCapacity) => {
+    const resolved = resolve({ env: { ...GUIDE, BLUEGREEN_HOLD_CAPACITY: text } });
+    if (holdCapacity === null) await expect(resolved).rejects.toMatchObject({ code: 'CONFIG_INVALID' });
+    else expect((await resolved).config.holdCapacity).toBe(holdCapacity);
+  });
+
+  it.each([
+    ['0', 0],
+    ['50', 50],
+    ['51', null],
+    ['1.5', null],
+    ['-1', null],
+  ])('takes a proof rate of %s as %s', async (rate, perSecond) => {
+    const resolved = resolve({ env: { ...GUIDE, BLUEGREEN_PROOF_RATE: rate } });
+    if (perSecond === null) await expect(resolved).rejects.toMatchObject({ code: 'CONFIG_INVALID' });
+    else expect((await resolved).config.proof.perSecond).toBe(perSecond);
   });
 
   it('takes settings that all environments share from the top of the file', async () => {
@@ -201,7 +229,7 @@ describe('resolveConfig', () => {
 
   it('explains every key, also the absent ones', async () => {
     const explained = (await resolve({ env: GUIDE })).explain();
-    expect(explained).toHaveLength(20);
+    expect(explained).toHaveLength(23);
     expect(explained.find((each) => each.key === 'testUrl')).toEqual({
       key: 'testUrl',
       value: null,

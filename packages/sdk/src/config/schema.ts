@@ -2,8 +2,10 @@ import { z } from 'zod';
 import { FIELD_BY_KEY } from './fields.js';
 
 function setting(key: string) {
-  const { list, description } = FIELD_BY_KEY.get(key)!;
-  return (list ? z.array(z.string().min(1)).min(1) : z.string().min(1)).describe(description).optional();
+  const { list, number, boolean, description } = FIELD_BY_KEY.get(key)!;
+  const text = z.string().min(1);
+  const plain = boolean ? z.boolean() : number ? z.number() : list ? z.array(text).min(1) : text;
+  return plain.describe(description).optional();
 }
 
 function color(name: 'blue' | 'green') {
@@ -40,6 +42,12 @@ const own = {
     .describe('Paths that the app answers.')
     .optional(),
   alarms: setting('alarms'),
+  holdCapacity: setting('holdCapacity'),
+  metrics: setting('metrics'),
+  proof: z
+    .strictObject({ perSecond: setting('proof.perSecond'), path: setting('proof.path') })
+    .describe('The small stream of requests that watches a move of traffic.')
+    .optional(),
 };
 
 /** bluegreen.yaml: settings for every environment, and under `environments` what differs in each. */

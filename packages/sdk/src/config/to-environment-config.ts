@@ -25,6 +25,9 @@ export function toEnvironmentConfig(settings: Settings): EnvironmentConfig {
     ...(value('testUrl') !== undefined && { testUrl: toUrl(text('testUrl')) }),
     paths: { version: text('paths.version'), health: text('paths.health'), deepHealth: text('paths.deepHealth') },
     alarms: list('alarms'),
+    holdCapacity: text('holdCapacity') === 'true',
+    metrics: text('metrics') === 'true',
+    proof: { perSecond: Number(text('proof.perSecond')), path: text('proof.path') },
   };
 }
 

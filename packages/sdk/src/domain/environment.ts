@@ -24,6 +24,12 @@ export interface EnvironmentConfig {
   readonly paths: { readonly version: string; readonly health: string; readonly deepHealth: string };
   /** CloudWatch alarms that must be quiet before a switch. */
   readonly alarms: readonly string[];
+  /** Whether scaling of both colours is held while an operation works. */
+  readonly holdCapacity: boolean;
+  /** Whether figures about deployments and rollbacks are published. */
+  readonly metrics: boolean;
+  /** The stream of requests that watches a move of traffic: how many a second through each listener (0: none), to which path. */
+  readonly proof: { readonly perSecond: number; readonly path: string };
 }
 
 export interface ColorConfig {
@@ -57,6 +63,22 @@ export interface Route {
   readonly actions: readonly RouteAction[];
 }
 
+/** A production listener, as far as it takes to ask through it and to tell which of its routes decides a request. */
+export interface ListenerSnapshot {
+  readonly arn: string;
+  readonly port: number;
+  readonly protocol: 'http' | 'https';
+  /** Every rule in the order in which they are tried; the default action, which comes last, is none of them. */
+  readonly rules: readonly { readonly arn: string; readonly conditions: readonly RuleCondition[] }[];
+}
+
+/** What a rule asks of a request: any of `values` (contract B8). A rule wants all of its conditions met. */
+export interface RuleCondition {
+  /** `other` is one that cannot be judged from here, such as the client's address or a regular expression. */
+  readonly kind: 'host' | 'path' | 'method' | 'header' | 'query' | 'other';
+  readonly values: readonly string[];
+}
+
 /** A forward action in our words; any other action is carried along untouched. */
 export type RouteAction =
   | {
@@ -76,15 +98,42 @@ export interface ColorSnapshot {
   readonly targets: readonly TargetSnapshot[];
   readonly healthy: number;
   readonly total: number;
-  readonly capacity: {
-    readonly desired: number;
-    readonly min: number;
-    readonly max: number;
-    readonly inService: number;
-  } | null;
+  /** Null: no such Auto Scaling group. */
+  readonly capacity: GroupCapacity | null;
   /** The group's last successful revision; null before the first, or when another tool deployed it. */
   readonly release: ReleaseRef | null;
+  /** Some deployment has succeeded here, whoever made it. */
+  readonly everDeployed: boolean;
+  /** False after a deployment that failed or was stopped: the hosts may hold other files than those of `release`. */
+  readonly releaseCertain: boolean;
   readonly deployment: { readonly id: string; readonly status: string; readonly running: boolean } | null;
+}
+
+/** Sizes of an Auto Scaling group, in instances. */
+export interface ScalingSizes {
+  readonly min: number;
+  readonly max: number;
+  readonly desired: number;
+}
+
+export interface GroupCapacity extends ScalingSizes {
+  readonly inService: number;
+  /** Names of the scaling processes that are suspended, such as `Terminate`. */
+  readonly suspended: readonly string[];
+}
+
+/** A production route that reads otherwise than the newest record of it. */
+export interface RouteDrift {
+  readonly kind: 'listener' | 'rule';
+  readonly arn: string;
+  /**
+   * `colour`: it sends another share of the traffic to blue or green. `detail`: both get their share, but stickiness or
+   * something else differs. `gone`: it is no longer there, or forwards to neither colour.
+   */
+  readonly change: 'colour' | 'detail' | 'gone';
+  readonly expected: readonly RouteAction[];
+  /** Null when the route is gone. */
+  readonly actual: readonly RouteAction[] | null;
 }
 
 /** What is true now, read from AWS; the listener alone decides which colour is live. */
@@ -96,17 +145,33 @@ export interface Snapshot {
   /** Null while traffic is split, goes nowhere we know, or the routes disagree. */
   readonly live: Color | null;
   readonly routes: readonly Route[];
+  /** The configured listeners. */
+  readonly listeners: readonly ListenerSnapshot[];
   /** What sends traffic to either colour though its listener is not configured; no operation moves these. */
   readonly strays: readonly Route[];
   /** Why the routes give no single answer; null when they do. */
   readonly disagreement: string | null;
+  /** Routes that read otherwise than the newest record left them; empty where nothing is on record. */
+  readonly drift: readonly RouteDrift[];
   readonly colors: Readonly<Record<Color, ColorSnapshot>>;
   /** Base URL that answers for either colour by header; null where no such listener exists. */
   readonly testUrl: string | null;
   readonly operation: RunningOperation | null;
+  /** Who keeps everybody but rollbacks out, and why; null: nobody. */
+  readonly lock: EnvironmentLock | null;
 }
 
-/** Who holds the environment's lease. */
+/** A person's sticky lock: it has no expiry. */
+export interface EnvironmentLock {
+  readonly id: string;
+  readonly owner: string;
+  readonly surface: string;
+  readonly reason: string;
+  /** ISO-8601. */
+  readonly since: string;
+}
+
+/** Who holds the environment's lease, or left an operation behind that is `expired`: unfinished, and nobody works on it. */
 export interface RunningOperation {
   readonly id: string;
   readonly verb: string;

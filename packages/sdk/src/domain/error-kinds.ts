@@ -3,6 +3,7 @@ import { isBlueGreenError, type ErrorCode } from './errors.js';
 const REFUSALS: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'ACCESS_DENIED',
   'AWS_REFUSED',
+  'CAPACITY_REFUSED',
   'CREDENTIALS_MISSING',
   'CREDENTIALS_INVALID',
   'CREDENTIALS_EXPIRED',

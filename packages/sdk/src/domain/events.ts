@@ -1,5 +1,15 @@
 import type { Color } from './color.js';
-import type { RunningOperation, Snapshot, TargetSnapshot } from './environment.js';
+import type {
+  EnvironmentLock,
+  RouteDrift,
+  RunningOperation,
+  ScalingSizes,
+  Snapshot,
+  TargetSnapshot,
+} from './environment.js';
+import type { HeldGroup, JournalStep } from './journal.js';
+import type { EndState, HistoryEntry, ResumeAction } from './operations.js';
+import type { ResourceChange, StackEvent } from './infrastructure.js';
 import type { GateVerdict, Plan } from './plan.js';
 import type { ReleaseRef } from './release.js';
 
@@ -10,6 +20,8 @@ export type BlueGreenEvent =
   | { readonly type: 'gate.judged'; readonly verdict: GateVerdict }
   | { readonly type: 'lease.acquired'; readonly operation: RunningOperation }
   | { readonly type: 'lease.released'; readonly operationId: string }
+  /** The appspec holds what the agent accepts, though its author hardly meant it. */
+  | { readonly type: 'bundle.warned'; readonly source: string; readonly warnings: readonly string[] }
   | { readonly type: 'bundle.packed'; readonly release: ReleaseRef; readonly files: number; readonly bytes: number }
   | { readonly type: 'upload.skipped'; readonly key: string; readonly bytes: number }
   | {
@@ -68,6 +80,8 @@ export type BlueGreenEvent =
       readonly wanted: number;
       readonly targets: readonly TargetSnapshot[];
     }
+  /** Targets that are still registered, draining ones included, and how many of them stay. */
+  | { readonly type: 'targets.leaving'; readonly color: Color; readonly targets: number; readonly left: number }
   | { readonly type: 'targets.healthy'; readonly color: Color; readonly healthy: number }
   | {
       readonly type: 'release.identified';
@@ -84,11 +98,74 @@ export type BlueGreenEvent =
       readonly routeArns: readonly string[];
     }
   | { readonly type: 'traffic.shifted'; readonly from: Color | null; readonly to: Color; readonly routes: number }
-  | { readonly type: 'probe.passed'; readonly color: Color; readonly answers: number; readonly elapsedMs: number }
+  | {
+      readonly type: 'probe.passed';
+      readonly color: Color;
+      readonly answers: number;
+      readonly elapsedMs: number;
+      /** Moved routes through which the answers came; absent: those of the production address. */
+      readonly proven?: readonly string[];
+      /** Moved routes that no request of the proof can reach, such as one for another path: these were read back only. */
+      readonly readBackOnly?: readonly string[];
+    }
   | { readonly type: 'probe.failed'; readonly color: Color; readonly reason: string }
   | { readonly type: 'traffic.restored'; readonly live: Color | null; readonly routes: number }
+  /** Scaling processes were suspended for the time of the operation. */
+  | { readonly type: 'capacity.held'; readonly groups: readonly HeldGroup[] }
+  /** Scaling could not be held, and the operation goes on without, for what it does cannot wait. */
+  | { readonly type: 'capacity.unheld'; readonly reason: string }
+  | { readonly type: 'capacity.restored'; readonly groups: readonly HeldGroup[] }
+  /** What the operation suspended is still suspended; its own work ended as it ended. `next`: what resumes it. */
+  | { readonly type: 'capacity.unrestored'; readonly reason: string; readonly next: string }
+  | {
+      readonly type: 'capacity.changed';
+      readonly color: Color;
+      readonly before: ScalingSizes;
+      readonly after: ScalingSizes;
+    }
+  /** Routes read otherwise than the newest record left them. */
+  | { readonly type: 'drift.found'; readonly drift: readonly RouteDrift[] }
+  /** The routes' present actions are now the recorded ones. */
+  | { readonly type: 'routes.adopted'; readonly routes: number }
+  /** An operation without an end was found, and this is what will be done about it. */
+  | {
+      readonly type: 'operation.found';
+      readonly operation: Pick<HistoryEntry, 'id' | 'verb' | 'owner' | 'surface' | 'startedAt'>;
+      readonly action: ResumeAction;
+    }
+  /** It has its end now; null: its deployment goes on in CodeDeploy. */
+  | {
+      readonly type: 'operation.settled';
+      readonly operationId: string;
+      readonly verb: string;
+      readonly end: EndState | null;
+    }
+  /** Somebody holds the environment who may be dead: waiting for a renewal, or for the expiry. */
+  | { readonly type: 'lease.waiting'; readonly operation: RunningOperation; readonly expiresInMs: number }
+  | { readonly type: 'lease.stolen'; readonly victim: RunningOperation }
+  | { readonly type: 'environment.locked'; readonly lock: EnvironmentLock }
+  | { readonly type: 'environment.unlocked'; readonly lock: EnvironmentLock }
+  /** An operation that runs elsewhere wrote an intent down, or what came of it. */
+  | { readonly type: 'step.followed'; readonly operationId: string; readonly step: JournalStep }
+  /** A command was delivered again: what its first delivery did, or does, is told. */
+  | { readonly type: 'command.repeated'; readonly operationId: string }
   /** The last word of lease or journal could not be written; the lease ends by itself at its expiry. */
   | { readonly type: 'record.unwritten'; readonly record: 'journal' | 'lease'; readonly reason: string }
+  /** The figures for dashboards and alarms could not be published; the operation itself ended as it ended. */
+  | { readonly type: 'metrics.unpublished'; readonly reason: string }
+  | {
+      readonly type: 'stack.proposed';
+      readonly stack: string;
+      readonly exists: boolean;
+      readonly changes: readonly ResourceChange[];
+    }
+  | { readonly type: 'stack.progressed'; readonly stack: string; readonly event: StackEvent }
+  /** A staging host is ready; `former`: what was good there last. */
+  | { readonly type: 'host.connected'; readonly host: string; readonly former: ReleaseRef | null }
+  /** The bundle is there, whole; the host needs us no more. */
+  | { readonly type: 'host.received'; readonly host: string; readonly bytes: number }
+  | { readonly type: 'host.restoring'; readonly host: string; readonly release: ReleaseRef }
+  | { readonly type: 'stack.finished'; readonly stack: string; readonly status: string }
   | {
       readonly type: 'endpoint.validated';
       readonly path: string;

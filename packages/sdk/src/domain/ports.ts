@@ -1,5 +1,13 @@
 import type { BundleLocation, ReleaseRef } from './release.js';
-import type { ColorSnapshot, Route, RouteAction, TargetSnapshot } from './environment.js';
+import type {
+  ColorSnapshot,
+  GroupCapacity,
+  ListenerSnapshot,
+  Route,
+  RouteAction,
+  ScalingSizes,
+  TargetSnapshot,
+} from './environment.js';
 import type { InstanceProgress } from './operations.js';
 
 /** What the operations need from the world, in our words. `aws/` implements them; `testing/` fakes them. */
@@ -7,8 +15,8 @@ import type { InstanceProgress } from './operations.js';
 /** ELBv2 listeners and rules. */
 export interface Traffic {
   /**
-   * Production routes (given listeners' default actions and rules that forward to either group), and where the listener
-   * with the two static colour rules is, if the load balancer has one. `strays`: default actions and rules of its other
+   * Production routes (given listeners' default actions and rules that forward to either group), the given listeners
+   * themselves, and where the listener with the two static colour rules is, if the load balancer has one. `strays`: default actions and rules of its other
    * listeners that send traffic (weight above 0) to either group, static colour rules aside.
    */
   routes(
@@ -16,6 +24,7 @@ export interface Traffic {
     groupArns: readonly string[],
   ): Promise<{
     routes: readonly Route[];
+    listeners: readonly ListenerSnapshot[];
     strays: readonly Route[];
     testListenerPort: number | null;
     testProtocol: 'http' | 'https' | null;
@@ -35,7 +44,14 @@ export interface Targets {
 
 /** Auto Scaling groups. */
 export interface Capacity {
-  describe(names: readonly string[]): Promise<ReadonlyMap<string, NonNullable<ColorSnapshot['capacity']>>>;
+  /** A name that does not exist is absent from the answer. */
+  describe(names: readonly string[]): Promise<ReadonlyMap<string, GroupCapacity>>;
+  /** Suspends the named scaling processes; no names, no call. Safe to repeat. */
+  suspend(group: string, processes: readonly string[]): Promise<void>;
+  /** Resumes the named scaling processes; no names, no call. Safe to repeat. */
+  resume(group: string, processes: readonly string[]): Promise<void>;
+  /** Changes only the sizes that are named (contract A9). Safe to repeat. Throws CAPACITY_REFUSED when they do not fit. */
+  resize(group: string, sizes: Partial<ScalingSizes>): Promise<void>;
 }
 
 /** CodeDeploy. */
@@ -69,14 +85,29 @@ export interface DeploymentGroupState {
 /** The artifact bucket. */
 export interface Artifacts {
   /** Null when no such object. Throws BUCKET_MISSING. */
-  find(bucket: string, key: string): Promise<(BundleLocation & { readonly bytes: number }) | null>;
+  find(bucket: string, key: string): Promise<StoredBundle | null>;
+  /** Objects below a prefix, in no order. */
+  list(bucket: string, prefix: string): Promise<readonly StoredObject[]>;
   upload(
     bucket: string,
     key: string,
     file: string,
     onProgress: (sent: number, total: number) => void,
-    signal?: AbortSignal,
+    /** `commit` is kept beside the object, so that what is live can be traced to its source. */
+    details?: { readonly commit?: string; readonly signal?: AbortSignal },
   ): Promise<BundleLocation>;
+}
+
+export interface StoredBundle extends BundleLocation {
+  readonly bytes: number;
+  /** Commit that it was built from; null where nobody said. */
+  readonly commit: string | null;
+}
+export interface StoredObject {
+  readonly key: string;
+  readonly bytes: number;
+  /** ms since the epoch. */
+  readonly uploadedAt: number;
 }
 
 /** CloudWatch alarms. */
@@ -87,9 +118,24 @@ export interface Alarms {
   ): Promise<readonly { readonly name: string; readonly state: 'OK' | 'ALARM' | 'INSUFFICIENT_DATA' | 'MISSING' }[]>;
 }
 
+/** The environment's own figures, for dashboards and alarms. */
+export interface Metrics {
+  /** Publishes figures of this moment, all in one call. */
+  publish(figures: readonly Figure[], signal?: AbortSignal): Promise<void>;
+}
+export interface Figure {
+  readonly name: 'DeploymentSucceeded' | 'DeploymentFailed' | 'DeploymentDuration' | 'Rollback';
+  readonly value: number;
+  readonly unit: 'Count' | 'Seconds';
+}
+
 /** Small documents with compare-and-set: S3 conditional writes. */
 export interface Documents {
-  read(key: string): Promise<{ readonly body: string; readonly version: string } | null>;
+  /**
+   * `ageMs` is how long ago the document was last written, by the store's own two time stamps (whole seconds each), so
+   * that no two machines' clocks are compared.
+   */
+  read(key: string): Promise<{ readonly body: string; readonly version: string; readonly ageMs: number } | null>;
   /** Null when the key exists already. */
   create(key: string, body: string): Promise<{ readonly version: string } | null>;
   /** Null when the document changed since `version`. */
@@ -107,6 +153,8 @@ export interface Probe {
       readonly headers?: Readonly<Record<string, string>>;
       readonly timeoutMs: number;
       readonly signal?: AbortSignal;
+      /** Takes any certificate: for an address that we derived, and that no client uses by that name. */
+      readonly anyCertificate?: boolean;
     },
   ): Promise<ProbeAnswer>;
 }

@@ -4,7 +4,9 @@ import type { Color } from '../domain/color.js';
 import type { GateVerdict } from '../domain/plan.js';
 import { stayingTargets } from './targets-healthy.js';
 import type { GateFacts } from './facts.js';
-import { count, name } from '../domain/words.js';
+import { name } from '../domain/words.js';
+import { say } from '../narration/say.js';
+import { judged } from './verdict.js';
 
 /** Healthy targets that `to` must have to take over: what the other colour has now, or is asked to have. */
 export function wantedCapacity(snapshot: Snapshot, to: Color): number {
@@ -21,18 +23,16 @@ export function canReachParity(snapshot: Snapshot, to: Color): boolean {
 
 /** Design rule 4: the new colour is at least as large as what it replaces. */
 export function capacityParity({ snapshot, to }: GateFacts): GateVerdict {
+  const gate = 'capacity-parity' as const;
   const wanted = wantedCapacity(snapshot, to);
   const { healthy } = snapshot.colors[to];
-  const summary = `${name(to)} has ${count(healthy, 'healthy target')}; ${wanted} needed to take over.`;
-  if (healthy >= wanted) return { gate: 'capacity-parity', verdict: 'pass', summary };
+  const told = say('capacity', { to, healthy, wanted });
+  if (healthy >= wanted) return judged(gate, 'pass', told);
   const leaving = snapshot.colors[otherColor(to)];
-  return {
-    gate: 'capacity-parity',
-    verdict: 'fail',
-    summary,
+  return judged(gate, 'fail', told, {
     evidence: [
       `${name(otherColor(to))}: ${leaving.healthy} healthy, desired ${leaving.capacity?.desired ?? 'unknown'}`,
     ],
-    next: `Bring ${name(to)} to ${count(wanted, 'instance')} (\`aws autoscaling set-desired-capacity --desired-capacity ${wanted}\`), then try again.`,
-  };
+    next: say('capacity.next', { to, wanted }),
+  });
 }

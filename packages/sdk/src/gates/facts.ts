@@ -12,8 +12,11 @@ export interface InstanceIdentity {
 
 /** What asking a colour by name brought to light. */
 export type IdentityFinding =
-  /** No listener answers for a colour by name. */
-  | { readonly kind: 'unreachable' }
+  /**
+   * No listener answers for a colour by name. `word`: CodeDeploy's last success there, which is hearsay; null when a
+   * later deployment failed or was stopped, or when CodeDeploy does not know.
+   */
+  | { readonly kind: 'unreachable'; readonly word: ReleaseRef | null }
   /** No target was healthy enough to ask. */
   | { readonly kind: 'no-targets' }
   | {

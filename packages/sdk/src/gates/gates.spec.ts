@@ -64,7 +64,11 @@ describe('gates', () => {
 
   it('counts what the live colour is asked to have, not only what it has', async () => {
     const facts = await factsOf();
-    const blue = { ...facts.snapshot.colors.blue, healthy: 1, capacity: { desired: 4, min: 0, max: 4, inService: 1 } };
+    const blue = {
+      ...facts.snapshot.colors.blue,
+      healthy: 1,
+      capacity: { desired: 4, min: 0, max: 4, inService: 1, suspended: [] },
+    };
     const scaling = { ...facts, snapshot: { ...facts.snapshot, colors: { ...facts.snapshot.colors, blue } } };
     expect(GATES['capacity-parity'](scaling)).toMatchObject({
       verdict: 'fail',
@@ -106,8 +110,8 @@ describe('gates', () => {
       'no-data',
     ],
     ['no healthy target', { identity: { kind: 'no-targets' } }, 'no-data'],
-    ['nobody to ask, but CodeDeploy knows', { identity: { kind: 'unreachable' } }, 'pass'],
-    ['nobody to ask and nobody knows', { identity: { kind: 'unreachable' }, expected: null }, 'no-data'],
+    ['nobody to ask, but CodeDeploy knows', { identity: { kind: 'unreachable', word: v2 } }, 'no-data'],
+    ['nobody to ask and nobody knows', { identity: { kind: 'unreachable', word: null }, expected: null }, 'no-data'],
     ['an unknown release that all agree on', { expected: null }, 'pass'],
     [
       'an unknown release that they do not agree on',
@@ -132,6 +136,22 @@ describe('gates', () => {
     expect(GATES['not-live'](split).verdict).toBe('fail');
     expect(GATES['routes-agree'](split).verdict).toBe('fail');
     expect(GATES['routes-agree']({ ...split, named: true }).verdict).toBe('pass');
+  });
+
+  it.each<[string, FakeWorldOptions, readonly TargetHealth[], GateVerdict['verdict']]>([
+    ['was never deployed to, and nothing of it is healthy', { releases: { blue: null } }, ['unhealthy'], 'pass'],
+    ['was never deployed to, and has no targets', { releases: { blue: null } }, [], 'pass'],
+    ['was never deployed to, but answers', { releases: { blue: null } }, ['healthy', 'unhealthy'], 'fail'],
+    ['was deployed to, and is down', {}, ['unhealthy'], 'fail'],
+  ])('let a first deployment onto a live colour that %s: %s', async (_name, options, states, verdict) => {
+    const facts = await factsOf(options, { to: 'blue', named: true });
+    const targets = states.map((health, index): TargetSnapshot => ({ id: `i-${index}`, port: 80, health }));
+    const healthy = states.filter((state) => state === 'healthy').length;
+    const blue = { ...facts.snapshot.colors.blue, targets, healthy, total: targets.length };
+    const snapshot = { ...facts.snapshot, colors: { ...facts.snapshot.colors, blue } };
+    expect(GATES['not-live']({ ...facts, snapshot }).verdict).toBe(verdict);
+    const aside = { ...facts.snapshot.routes[0]!, arn: 'stray' };
+    expect(GATES['not-live']({ ...facts, snapshot: { ...snapshot, strays: [aside] } }).verdict).toBe('fail');
   });
 
   it.each([
@@ -185,6 +205,17 @@ describe('refusalOf', () => {
     );
     expect(refusalOf(judge(unused), unused)).toMatchObject({ code: 'TARGETS_UNREFERENCED' });
     expect(refusalOf(judge(unused), unused, { willReference: true, patient: true })).toBeNull();
+  });
+
+  it.each([
+    ['says what is expected', v2, v2, null],
+    ['says something else', fakeRelease('v1', '1'), v2, 'RELEASE_MISMATCH'],
+    ['has no word to rely on', null, v2, 'RELEASE_MISMATCH'],
+    ['knows nothing, nor does anybody', null, null, 'RELEASE_MISMATCH'],
+  ])('without a listener to ask, goes by CodeDeploy when it %s', async (_name, word, expected, code) => {
+    const facts = await factsOf({ testListener: false }, { identity: { kind: 'unreachable', word }, expected });
+    const refusal = refusalOf([GATES['release-identity'](facts)], facts);
+    expect(refusal?.code ?? null).toBe(code);
   });
 
   it('tells everything that is wrong in one error', async () => {

@@ -4,6 +4,7 @@ import { capacityParity } from './capacity-parity.js';
 import type { GateFacts } from './facts.js';
 import { noRunningDeployment } from './no-running-deployment.js';
 import { notLive } from './not-live.js';
+import { isExcused } from './refusal.js';
 import { releaseIdentity } from './release-identity.js';
 import { routesAgree } from './routes-agree.js';
 import { targetsHealthy } from './targets-healthy.js';
@@ -39,9 +40,13 @@ export const GATES_OF: Readonly<Record<PlannedVerb, readonly GateName[]>> = {
     'alarms-quiet',
   ],
   rollback: ['routes-agree', 'no-running-deployment', 'targets-present', 'targets-healthy', 'release-identity'],
+  repair: ['routes-agree', 'no-running-deployment', 'targets-present', 'targets-healthy', 'release-identity'],
 };
 
 /** All verdicts for one verb, none left out: the caller sees everything that is wrong at once. */
 export function judgeGates(verb: PlannedVerb, facts: GateFacts): GateVerdict[] {
-  return GATES_OF[verb].map((name) => GATES[name](facts));
+  return GATES_OF[verb].map((name) => {
+    const verdict = GATES[name](facts);
+    return isExcused(verdict, facts) ? { ...verdict, excused: true } : verdict;
+  });
 }

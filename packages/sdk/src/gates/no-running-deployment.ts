@@ -1,17 +1,15 @@
 import type { GateVerdict } from '../domain/plan.js';
 import type { GateFacts } from './facts.js';
-import { name } from '../domain/words.js';
+import { say } from '../narration/say.js';
+import { judged } from './verdict.js';
 
 /** A colour that is being deployed to is neither deployed to again nor made live. */
 export function noRunningDeployment({ snapshot, to }: GateFacts): GateVerdict {
+  const gate = 'no-running-deployment' as const;
   const deployment = snapshot.colors[to].deployment;
-  if (!deployment?.running) {
-    return { gate: 'no-running-deployment', verdict: 'pass', summary: `No deployment runs on ${name(to)}.` };
-  }
-  return {
-    gate: 'no-running-deployment',
-    verdict: 'fail',
-    summary: `Deployment ${deployment.id} is ${deployment.status} on ${name(to)}.`,
-    next: `Wait until it ends (\`bluegreen status\`), or stop it: \`aws deploy stop-deployment --deployment-id ${deployment.id}\`.`,
-  };
+  if (!deployment?.running) return judged(gate, 'pass', say('deployment.none', { to }));
+  const { id, status } = deployment;
+  return judged(gate, 'fail', say('deployment.running', { to, id, status }), {
+    next: say('deployment.running.next', { id }),
+  });
 }

@@ -1,7 +1,9 @@
 import type { GateVerdict } from '../domain/plan.js';
 import type { ReleaseRef } from '../domain/release.js';
 import type { GateFacts, IdentityFinding, InstanceIdentity } from './facts.js';
-import { count, name } from '../domain/words.js';
+import { name } from '../domain/words.js';
+import { say } from '../narration/say.js';
+import { judged } from './verdict.js';
 
 /** First digits of a digest, enough for a person to tell two apart. */
 export function shortDigest(digest: string | null): string {
@@ -18,55 +20,48 @@ export function identifiedRelease(finding: IdentityFinding, expected: ReleaseRef
   return worker ? { release: worker.release, digest: worker.digest ?? '' } : null;
 }
 
-/** Design rule 4: the exact release on every healthy target and every worker, as they answer for themselves. */
+/**
+ * Design rule 4: the exact release on every healthy target and every worker, as they answer for themselves. Where no
+ * listener answers for a colour by name nobody can be asked: that is `no-data`, whatever CodeDeploy says. Whether its
+ * word may stand for theirs is decided in `refusalOf`.
+ */
 export function releaseIdentity({ identity, expected, to, snapshot }: GateFacts): GateVerdict {
+  const gate = 'release-identity' as const;
   if (identity.kind === 'no-targets') {
-    return noData(
-      `No target of ${name(to)} is healthy, so none could be asked what it runs.`,
-      'Wait for healthy targets first.',
-    );
+    return judged(gate, 'no-data', say('identity.no-targets', { to }), { next: say('identity.no-targets.next') });
   }
-  if (identity.kind === 'unreachable') return unasked(expected, to);
+  if (identity.kind === 'unreachable') {
+    const { word } = identity;
+    const told = word ? say('identity.hearsay', { to, wanted: shown(word) }) : say('identity.unknown', { to });
+    return judged(gate, 'no-data', told, { next: say('identity.nobody.next', { to }) });
+  }
+  const said = identity.instances.length;
   const wanted = identifiedRelease(identity, expected);
   if (!wanted || identity.unseen.length > 0) {
-    return noData(
-      `${count(identity.instances.length, 'target')} of ${name(to)} said what they run; ${identity.unseen.length} did not.`,
-      `Ask one yourself: \`curl -H 'X-BlueGreen-Color: ${to}' ${snapshot.testUrl ?? ''}/version\`.`,
-      [...identity.unseen.map((id) => `${id}: no answer`), ...identity.troubles],
-    );
+    return judged(gate, 'no-data', say('identity.unseen', { to, said, unseen: identity.unseen.length }), {
+      evidence: [...identity.unseen.map((id) => `${id}: no answer`), ...identity.troubles],
+      next: say('identity.unseen.next', { to, testUrl: snapshot.testUrl ?? '' }),
+    });
   }
   const wrong = identity.instances.flatMap((instance) => differences(instance, wanted, to));
-  const wantedText = `${wanted.release} (${shortDigest(wanted.digest)})`;
   if (wrong.length > 0) {
-    return {
-      gate: 'release-identity',
-      verdict: 'fail',
-      summary: `Not every worker of ${name(to)} runs ${wantedText}.`,
+    return judged(gate, 'fail', say('identity.differs', { to, wanted: shown(wanted) }), {
       evidence: wrong,
-      next: `Deploy the release again: \`bluegreen deploy ${to} --source <folder> --release ${wanted.release}\`.`,
-    };
+      next: say('identity.differs.next', { to, release: wanted.release }),
+    });
   }
   const workers = identity.instances.reduce((sum, instance) => sum + instance.workers.length, 0);
-  return {
-    gate: 'release-identity',
-    verdict: 'pass',
-    summary: `${count(workers, 'worker')} on ${count(identity.instances.length, 'target')} of ${name(to)} run ${wantedText}.`,
-  };
+  return judged(gate, 'pass', say('identity.same', { to, workers, targets: said, wanted: shown(wanted) }));
 }
 
-/** On a listener without colour rules the proof comes right after the shift; before it, CodeDeploy's word must do. */
-function unasked(expected: ReleaseRef | null, to: string): GateVerdict {
-  if (!expected) {
-    return noData(
-      `No listener answers for ${name(to)} by name, and CodeDeploy does not know which release it holds.`,
-      `Add the two X-BlueGreen-Color rules to a test listener, or deploy with \`bluegreen deploy ${to} --source <folder> --release <name>\`.`,
-    );
-  }
-  return {
-    gate: 'release-identity',
-    verdict: 'pass',
-    summary: `CodeDeploy's last success on ${name(to)} is ${expected.release} (${shortDigest(expected.digest)}); no listener answers for ${name(to)} by name.`,
-  };
+/** CodeDeploy says that the colour holds exactly what is expected there, and nobody can be asked. */
+export function isVouchedFor({ identity, expected }: Pick<GateFacts, 'identity' | 'expected'>): boolean {
+  if (identity.kind !== 'unreachable' || !identity.word || !expected) return false;
+  return identity.word.release === expected.release && identity.word.digest === expected.digest;
+}
+
+function shown({ release, digest }: ReleaseRef): string {
+  return `${release} (${shortDigest(digest)})`;
 }
 
 function differences({ instance, color, workers }: InstanceIdentity, wanted: ReleaseRef, to: string): string[] {
@@ -74,8 +69,4 @@ function differences({ instance, color, workers }: InstanceIdentity, wanted: Rel
     .filter((w) => w.release !== wanted.release || (w.digest ?? '') !== wanted.digest)
     .map((w) => `${instance} worker ${w.worker}: ${w.release} (${shortDigest(w.digest)})`);
   return color !== null && color !== to ? [`${instance}: says it is ${name(color)}`, ...wrong] : wrong;
-}
-
-function noData(summary: string, next: string, evidence?: readonly string[]): GateVerdict {
-  return { gate: 'release-identity', verdict: 'no-data', summary, next, ...(evidence ? { evidence } : {}) };
 }

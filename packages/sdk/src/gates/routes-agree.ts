@@ -1,7 +1,8 @@
 import type { GateVerdict } from '../domain/plan.js';
 import type { GateFacts } from './facts.js';
-import { name } from '../domain/words.js';
 import { strayProblem } from './strays.js';
+import { say } from '../narration/say.js';
+import { judged } from './verdict.js';
 
 /**
  * All routes name one live colour; or the caller named where all of them shall go, which repairs a split. A route outside
@@ -9,39 +10,14 @@ import { strayProblem } from './strays.js';
  */
 export function routesAgree({ snapshot, to, named }: GateFacts): GateVerdict {
   const gate = 'routes-agree' as const;
-  const count = snapshot.routes.length;
-  if (count === 0) {
-    return {
-      gate,
-      verdict: 'fail',
-      summary: 'No listener or rule forwards to the blue or the green target group.',
-      next: 'Run `bluegreen config explain` and check the listener and both target groups.',
-    };
+  const { live, strays } = snapshot;
+  const routes = snapshot.routes.length;
+  if (routes === 0) return judged(gate, 'fail', say('routes.none'), { next: say('routes.none.next') });
+  if (strays.length > 0) {
+    return judged(gate, 'fail', say('routes.strays', { strays: strays.length }), strayProblem(strays));
   }
-  if (snapshot.strays.length > 0) {
-    const { summary, ...rest } = strayProblem(snapshot.strays);
-    return { gate, verdict: 'fail', summary: `${summary} would not move along.`, ...rest };
-  }
-  if (snapshot.live)
-    return {
-      gate,
-      verdict: 'pass',
-      summary: `${count === 1 ? 'The route sends' : `All ${count} routes send`} traffic to ${name(snapshot.live)}.`,
-    };
+  if (live) return judged(gate, 'pass', say('routes.agree', { routes, live }));
   const evidence = snapshot.disagreement ? [snapshot.disagreement] : [];
-  if (named) {
-    return {
-      gate,
-      verdict: 'pass',
-      summary: `Routes disagree; all ${count} of them go to ${name(to)}, as named.`,
-      evidence,
-    };
-  }
-  return {
-    gate,
-    verdict: 'fail',
-    summary: 'The routes do not agree on one live colour.',
-    evidence,
-    next: 'Name the colour that should serve: `bluegreen switch blue` or `bluegreen switch green`.',
-  };
+  if (named) return judged(gate, 'pass', say('routes.named', { routes, to }), { evidence });
+  return judged(gate, 'fail', say('routes.disagree'), { evidence, next: say('routes.disagree.next') });
 }

@@ -1,7 +1,8 @@
 import type { TargetSnapshot } from '../domain/environment.js';
 import type { GateVerdict } from '../domain/plan.js';
 import type { GateFacts } from './facts.js';
-import { count, name } from '../domain/words.js';
+import { say } from '../narration/say.js';
+import { judged } from './verdict.js';
 
 /** Targets that will stay: a draining one is on its way out and counts neither for nor against. */
 export function stayingTargets(targets: readonly TargetSnapshot[]): TargetSnapshot[] {
@@ -11,7 +12,7 @@ export function stayingTargets(targets: readonly TargetSnapshot[]): TargetSnapsh
 /** Every staying target is healthy, and there is at least one. `unused` and `initial` are not healthy. */
 export function allHealthy(targets: readonly TargetSnapshot[]): boolean {
   const staying = stayingTargets(targets);
-  return staying.length > 0 && staying.every((target) => target.health === 'healthy');
+  return staying.length > 0 && staying.every(isHealthy);
 }
 
 /** Every staying target is `unused` because nothing refers to the group: waiting would never help (contract B2). */
@@ -26,23 +27,17 @@ export function describeTarget(target: TargetSnapshot): string {
 }
 
 export function targetsHealthy({ snapshot, to }: GateFacts): GateVerdict {
-  const { targets, targetGroupName } = snapshot.colors[to];
+  const gate = 'targets-healthy' as const;
+  const { targets, targetGroupName: group } = snapshot.colors[to];
   const staying = stayingTargets(targets);
-  const healthy = staying.filter((target) => target.health === 'healthy').length;
-  if (allHealthy(targets)) {
-    return {
-      gate: 'targets-healthy',
-      verdict: 'pass',
-      summary: `${healthy} of ${count(staying.length, 'target')} of ${name(to)} are healthy.`,
-    };
-  }
-  return {
-    gate: 'targets-healthy',
-    verdict: 'fail',
-    summary: `Only ${healthy} of ${count(staying.length, 'target')} of ${name(to)} are healthy.`,
-    evidence: staying.filter((target) => target.health !== 'healthy').map(describeTarget),
-    next: isUnreferenced(targets)
-      ? `Make a listener rule refer to target group ${targetGroupName}: without one it gets no health checks.`
-      : `Look at why: \`bluegreen validate ${to}\`.`,
-  };
+  const counts = { to, healthy: staying.filter(isHealthy).length, all: staying.length };
+  if (allHealthy(targets)) return judged(gate, 'pass', say('targets.healthy', counts));
+  return judged(gate, 'fail', say('targets.unhealthy', counts), {
+    evidence: staying.filter((target) => !isHealthy(target)).map(describeTarget),
+    next: isUnreferenced(targets) ? say('targets.unreferenced.next', { group }) : say('targets.unhealthy.next', { to }),
+  });
+}
+
+function isHealthy(target: TargetSnapshot): boolean {
+  return target.health === 'healthy';
 }

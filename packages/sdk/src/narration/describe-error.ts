@@ -1,11 +1,12 @@
 import type { BlueGreenError, ErrorCode } from '../domain/errors.js';
 import { messagesOf } from './messages-of.js';
 import type { Language } from './messages.js';
+import { sentenceIn } from './sentences.js';
 
 export interface ErrorDescription {
   readonly code: ErrorCode;
   readonly exitCode: number;
-  /** What the code means, in the reader's language, and what happened here, in English, because it quotes AWS. */
+  /** What the code means, in the reader's language, and what happened here, which is English where it quotes AWS. */
   readonly title: string;
   /** The two parts of the title. */
   readonly heading: string;
@@ -18,7 +19,9 @@ export interface ErrorDescription {
 /** An error in the parts that a front end lays out. Pure. */
 export function describeError(error: BlueGreenError, language: Language = 'en'): ErrorDescription {
   const { errors, labels } = messagesOf(language);
-  const { code, exitCode, message, evidence, next } = error;
+  const { code, exitCode, evidence } = error;
+  const message = sentenceIn(language, error.told, error.message);
+  const next = sentenceIn(language, error.nextTold, error.next);
   const heading = errors[code];
   return { code, exitCode, title: `${heading}. ${message}`, heading, message, evidence, next, labels };
 }

@@ -27,25 +27,45 @@ function levelOf(event: BlueGreenEvent): Level {
       return event.status === 'InProgress' ? 'progress' : 'step';
     case 'deployment.finished':
       return event.status === 'Succeeded' ? 'success' : 'failure';
+    case 'stack.progressed':
+      return event.event.status.endsWith('_FAILED') ? 'failure' : 'step';
+    case 'stack.finished':
+      return /^(CREATE|UPDATE)_COMPLETE$/.test(event.status) ? 'success' : 'failure';
     case 'endpoint.validated':
       return event.ok ? 'success' : 'failure';
     case 'upload.progressed':
+    case 'lease.waiting':
     case 'targets.waiting':
+    case 'targets.leaving':
       return 'progress';
     case 'targets.healthy':
     case 'release.identified':
     case 'traffic.shifted':
     case 'probe.passed':
       return 'success';
+    case 'operation.found':
+    case 'command.repeated':
+    case 'lease.stolen':
+    case 'bundle.warned':
     case 'deployment.adopted':
     case 'deployment.unstopped':
     case 'record.unwritten':
+    case 'metrics.unpublished':
+    case 'capacity.unheld':
+    case 'capacity.unrestored':
+    case 'drift.found':
+    case 'host.restoring':
     case 'traffic.restored':
       return 'warning';
     case 'lifecycle.failed':
     case 'probe.failed':
       return 'failure';
+    case 'operation.settled':
+    case 'step.followed':
+    case 'environment.locked':
+    case 'environment.unlocked':
     case 'environment.observed':
+    case 'stack.proposed':
     case 'plan.made':
     case 'lease.acquired':
     case 'lease.released':
@@ -57,6 +77,12 @@ function levelOf(event: BlueGreenEvent): Level {
     case 'deployment.stopped':
     case 'idle.referenced':
     case 'traffic.shifting':
+    case 'capacity.held':
+    case 'capacity.restored':
+    case 'capacity.changed':
+    case 'routes.adopted':
+    case 'host.connected':
+    case 'host.received':
       return 'step';
   }
 }

@@ -1,6 +1,7 @@
 import type { GateVerdict } from '../domain/plan.js';
 import { messagesOf } from './messages-of.js';
 import type { Language } from './messages.js';
+import { sentenceIn } from './sentences.js';
 
 export interface GateDescription {
   /** Such as `Targets healthy`. */
@@ -20,9 +21,9 @@ export function describeGate(verdict: GateVerdict, language: Language = 'en'): G
     name: messages.gates[verdict.gate],
     verdict: messages.verdicts[verdict.verdict],
     passed: verdict.verdict === 'pass',
-    summary: verdict.summary,
+    summary: sentenceIn(language, verdict.told, verdict.summary),
     evidence: verdict.evidence ?? [],
-    next: verdict.next ?? null,
+    next: verdict.next === undefined ? null : sentenceIn(language, verdict.nextTold, verdict.next),
   };
 }
 

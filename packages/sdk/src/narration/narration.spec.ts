@@ -1,18 +1,47 @@
 import { BlueGreenError, ERROR_CODES, type ErrorCode } from '../domain/errors.js';
+import type { RunningOperation } from '../domain/environment.js';
 import type { BlueGreenEvent } from '../domain/events.js';
+import type { JournalStep } from '../domain/journal.js';
 import { collect, fakeWorld } from '../testing/index.js';
 import { switchTraffic } from '../operations/switch-traffic.js';
 import { describeError } from './describe-error.js';
 import { describeEvent } from './describe-event.js';
 import { describeGate, describeVerdict } from './describe-gate.js';
+import { GATES } from '../gates/gates.js';
+import { gateError } from '../gates/refusal.js';
+import { observe } from '../operations/steps/observe.js';
+import type { SentenceKey } from '../domain/sentences.js';
+import { sentenceIn } from './sentences.js';
+import { sentencesEn } from './sentences.en.js';
+import { sentencesKo } from './sentences.ko.js';
 import { en } from './messages.en.js';
 import { ko } from './messages.ko.js';
 
 const release = { release: 'v2', digest: '2'.repeat(64) };
 const HANGUL = /[\uac00-\ud7a3]/;
 
+const since = '2026-01-05T03:00:00.000Z';
+const who: RunningOperation = {
+  id: 'o-1',
+  verb: 'switch',
+  owner: 'jane',
+  surface: 'cli',
+  reason: 'switch to green',
+  since,
+  fencing: 1,
+  expired: true,
+};
+const followed: JournalStep = {
+  number: 1,
+  change: { kind: 'stop-deployment', color: 'blue', deploymentId: 'd-1' },
+  startedAt: since,
+  endedAt: null,
+  observed: null,
+};
+
 /** Events that no simple run of the fake world tells. */
 const rare: BlueGreenEvent[] = [
+  { type: 'bundle.warned', source: 'dist', warnings: ['appspec.yml:3: unknown key'] },
   { type: 'bundle.packed', release, files: 1, bytes: 12 },
   { type: 'upload.skipped', key: 'k', bytes: 2_000_000 },
   { type: 'upload.progressed', key: 'k', sentBytes: 1, totalBytes: 3 },
@@ -41,10 +70,45 @@ const rare: BlueGreenEvent[] = [
   },
   { type: 'deployment.finished', deploymentId: 'd-1', status: 'Failed', elapsedMs: 1_500 },
   { type: 'targets.waiting', color: 'green', healthy: 1, wanted: 2, targets: [] },
+  { type: 'targets.leaving', color: 'green', targets: 2, left: 0 },
   { type: 'idle.referenced', color: 'green', routeArn: 'arn' },
   { type: 'probe.failed', color: 'green', reason: 'status 502' },
   { type: 'traffic.restored', live: 'blue', routes: 2 },
+  { type: 'stack.proposed', stack: 's', exists: false, changes: [] },
+  {
+    type: 'stack.progressed',
+    stack: 's',
+    event: { id: '1', logicalId: 'Bucket', type: 'AWS::S3::Bucket', status: 'CREATE_FAILED', reason: 'taken' },
+  },
+  { type: 'stack.finished', stack: 's', status: 'CREATE_COMPLETE' },
+  {
+    type: 'capacity.held',
+    groups: [{ autoScalingGroup: 'green-asg', suspendedBefore: [], held: ['Launch', 'Terminate'] }],
+  },
+  { type: 'capacity.unheld', reason: 'denied.' },
+  { type: 'capacity.restored', groups: [{ autoScalingGroup: 'green-asg', suspendedBefore: [], held: ['Launch'] }] },
+  { type: 'capacity.unrestored', reason: 'denied.', next: 'Run `aws autoscaling resume-processes`.' },
+  {
+    type: 'capacity.changed',
+    color: 'green',
+    before: { min: 0, max: 4, desired: 2 },
+    after: { min: 0, max: 4, desired: 1 },
+  },
+  { type: 'drift.found', drift: [{ kind: 'listener', arn: 'arn', change: 'colour', expected: [], actual: [] }] },
+  { type: 'routes.adopted', routes: 2 },
+  { type: 'operation.found', operation: { ...who, startedAt: who.since }, action: 'complete' },
+  { type: 'operation.settled', operationId: 'o-1', verb: 'switch', end: 'done' },
+  { type: 'lease.waiting', operation: who, expiresInMs: 12_000 },
+  { type: 'lease.stolen', victim: who },
+  { type: 'environment.locked', lock: who },
+  { type: 'environment.unlocked', lock: who },
+  { type: 'step.followed', operationId: 'o-1', step: followed },
+  { type: 'command.repeated', operationId: 'o-1' },
   { type: 'record.unwritten', record: 'journal', reason: 'denied' },
+  { type: 'metrics.unpublished', reason: 'denied' },
+  { type: 'host.connected', host: 'staging.example.com', former: release },
+  { type: 'host.received', host: 'staging.example.com', bytes: 12 },
+  { type: 'host.restoring', host: 'staging.example.com', release },
   { type: 'endpoint.validated', path: '/health', ok: true, status: 200, detail: 'answers', elapsedMs: 3 },
 ];
 
@@ -103,6 +167,52 @@ describe('narration', () => {
       exitCode: 4,
     });
     expect(describeError(error, 'ko').title).toBe('다른 작업이 진행 중입니다. ci is at work.');
+  });
+
+  it('says the sentences of verdicts and refusals in both languages, without a hole', async () => {
+    const { snapshot } = await observe(fakeWorld({ instances: { green: 0 }, strays: [] }).ctx);
+    const facts = {
+      snapshot,
+      to: 'green',
+      named: false,
+      expected: release,
+      identity: { kind: 'unreachable', word: release },
+      alarms: [{ name: 'errors', state: 'ALARM' }],
+    } as const;
+    const verdicts = Object.values(GATES).map((gate) => gate(facts));
+    for (const verdict of verdicts) {
+      const english = describeGate(verdict, 'en');
+      const korean = describeGate(verdict, 'ko');
+      expect([english.summary, english.next]).toEqual([verdict.summary, verdict.next ?? null]);
+      expect(korean.summary).toMatch(HANGUL);
+      if (korean.next !== null) expect(korean.next).toMatch(HANGUL);
+    }
+    const closed = verdicts.filter(({ verdict }) => verdict === 'fail');
+    const refusal = describeError(gateError(closed, facts), 'ko');
+    expect(refusal.message).toBe(
+      sentencesKo['targets.absent']({ to: 'green', group: 'bg-green', unreferenced: false }),
+    );
+    expect(refusal.next).toMatch(HANGUL);
+  });
+
+  it('has every sentence in both languages, each with what fills it in', () => {
+    const given = new Proxy({}, { get: (_, key) => (['to', 'live', 'color'].includes(String(key)) ? 'green' : 7) });
+    for (const key of Object.keys(sentencesEn) as SentenceKey[]) {
+      const [english, korean] = [sentencesEn, sentencesKo].map((all) => (all[key] as (given: object) => string)(given));
+      expect(english).not.toMatch(/undefined|null|\[object/);
+      expect(english).not.toMatch(HANGUL);
+      expect(korean).toMatch(HANGUL);
+      expect(korean!.includes('7')).toBe(english!.includes('7'));
+    }
+  });
+
+  it.each([
+    ['a key that another version knows', { key: 'from.later', with: {} }],
+    ['a key that is none', { key: 'constructor', with: {} }],
+    ['nothing to fill in', { key: 'targets.present', with: null }],
+    ['something else to fill in', { key: 'targets.present', with: { to: 7 } }],
+  ])('falls back to the text for a stored sentence with %s', (_name, told) => {
+    expect(sentenceIn('ko', told as never, 'As it was written.')).toBe('As it was written.');
   });
 
   it('lays a verdict out', () => {

@@ -15,6 +15,7 @@ import {
 } from '../testing/index.js';
 import type { BlueGreenEvent } from '../domain/events.js';
 import { deploy } from './deploy.js';
+import { history } from './history.js';
 
 // A folder of our own for temporary files, so that what is left behind there can only be ours.
 const shared = process.env['TMPDIR'];
@@ -40,10 +41,11 @@ beforeEach(async () => {
 afterEach(() => remove());
 
 /** Everything that must hold whatever happened: live traffic as before, the environment free, no file left behind. */
-async function expectNothingLeft(world: FakeWorld) {
+async function expectNothingLeft(world: FakeWorld, { waiting = false } = {}) {
   expect(world.live).toBe('blue');
   expect(world.leaseHeld).toBe(false);
-  for (const entry of world.journal) expect(entry.endedAt).not.toBeNull();
+  for (const color of ['blue', 'green'] as const) expect(world.state.colors[color].scaling.suspended).toEqual([]);
+  for (const entry of world.journal) expect(entry.endedAt === null).toBe(waiting);
   expect((await readdir(temporary)).filter((name) => name.startsWith('bluegreen-bundle-'))).toEqual([]);
 }
 
@@ -61,6 +63,7 @@ describe('deploy', () => {
       'bundle.packed',
       'upload.progressed',
       'upload.finished',
+      'capacity.held',
       'revision.registered',
       'deployment.created',
       'lifecycle.changed',
@@ -68,6 +71,7 @@ describe('deploy', () => {
       'targets.waiting',
       'targets.healthy',
       'release.identified',
+      'capacity.restored',
       'lease.released',
     ]);
     const { release } = run.result!;
@@ -177,13 +181,22 @@ describe('deploy', () => {
     ['the upload is denied', { faults: [refuse('artifacts.upload', 'ACCESS_DENIED')] }, 'ACCESS_DENIED', 3],
     ['the creation is denied', { faults: [refuse('deployments.create', 'ACCESS_DENIED')] }, 'ACCESS_DENIED', 3],
     ['targets never become healthy afterwards', { healthyAfter: Infinity }, 'NEVER_HEALTHY', 6],
-    ['the deployment never ends', { deployments: { hangs: true } }, 'TIMED_OUT', 10],
   ])('fails, and leaves live traffic alone, when %s', async (_name, given, code, exitCode) => {
     const world = fakeWorld(given);
     const run = await collect(deploy(world.ctx, { source, release: 'v3', timeoutMs: 60_000 }));
     expect(run.error).toMatchObject({ code, exitCode });
     for (const entry of world.journal) expect(entry).toMatchObject({ end: 'failed-unmoved', error: { code } });
     await expectNothingLeft(world);
+  });
+
+  it('is not over when only the wait for it is: the entry waits for CodeDeploy, the environment is free', async () => {
+    const world = fakeWorld({ deployments: { hangs: true } });
+    const run = await collect(deploy(world.ctx, { source, release: 'v3', timeoutMs: 60_000 }));
+    expect(run.error).toMatchObject({ code: 'TIMED_OUT', exitCode: 10 });
+    expect(world.journal).toMatchObject([{ end: null, deploymentId: 'd-000000001', error: { code: 'TIMED_OUT' } }]);
+    expect(world.lease).toMatchObject({ state: 'released', left: 'deployment' });
+    expect((await collect(history(world.ctx))).result).toMatchObject([{ state: 'waiting', end: null }]);
+    await expectNothingLeft(world, { waiting: true });
   });
 
   it('shows script, message and log tail of a hook that fails', async () => {
@@ -280,6 +293,7 @@ describe('deploy', () => {
     expect(again.path).toContain('deployment.adopted');
     expect(again.result).toMatchObject({ changed: true, deploymentId: 'd-000000001' });
     expect(world.deployments).toHaveLength(1);
+    expect(world.journal).toMatchObject([{ id: 'operation-1', end: 'done', error: null, drivers: [{}, {}] }]);
   });
 
   it('does not deploy when traffic moved to the colour during the upload', async () => {
@@ -314,11 +328,11 @@ describe('deploy', () => {
       const created = run.path.includes('deployment.created');
       const waiting = !run.path.includes('deployment.finished');
       if (created && waiting) expect(run.error!.message).toContain('goes on in CodeDeploy');
-      await expectNothingLeft(aborted);
+      await expectNothingLeft(aborted, { waiting: created && waiting });
 
       const left = fakeWorld({ healthyAfter: 1_000 });
       await collect(deploy(left.ctx, { source, release: 'v3' }), (event) => (event.type === at ? 'leave' : undefined));
-      await expectNothingLeft(left);
+      await expectNothingLeft(left, { waiting: at === 'deployment.created' });
     },
   );
 });

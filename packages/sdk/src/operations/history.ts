@@ -1,14 +1,16 @@
 import type { OperationContext } from '../domain/context.js';
 import { BlueGreenError } from '../domain/errors.js';
 import type { BlueGreenEvent, Operation } from '../domain/events.js';
-import type { HistoryEntry, HistoryInput } from '../domain/operations.js';
-import { readJournal, type JournalDocument } from '../state/journal.js';
+import type { HistoryInput, HistoryRecord } from '../domain/operations.js';
+import { readJournal } from '../state/journal.js';
+import { readLease } from '../state/lease-document.js';
+import { historyRecord } from './steps/history-record.js';
 import { closedErrors } from './steps/operation-errors.js';
 
 const DEFAULT_LIMIT = 20;
 
 /** The environment's operations, newest first, from the journal. Changes nothing and yields nothing. */
-export function history(context: OperationContext, input: HistoryInput = {}): Operation<readonly HistoryEntry[]> {
+export function history(context: OperationContext, input: HistoryInput = {}): Operation<readonly HistoryRecord[]> {
   return closedErrors(context, read(context, input));
 }
 
@@ -18,7 +20,7 @@ const NO_EVENTS: readonly BlueGreenEvent[] = [];
 async function* read(
   { documents }: OperationContext,
   { limit = DEFAULT_LIMIT }: HistoryInput,
-): Operation<readonly HistoryEntry[]> {
+): Operation<readonly HistoryRecord[]> {
   yield* NO_EVENTS;
   if (!Number.isInteger(limit) || limit < 1 || limit > 1000) {
     throw new BlueGreenError(
@@ -27,10 +29,6 @@ async function* read(
       'Give a whole number from 1 to 1000.',
     );
   }
-  return (await readJournal(documents, limit)).map(toHistoryEntry);
-}
-
-function toHistoryEntry(document: JournalDocument): HistoryEntry {
-  const { id, verb, owner, surface, startedAt, endedAt, end, from, to, release, error } = document;
-  return { id, verb, owner, surface, startedAt, endedAt, end, from, to, release, error };
+  const [entries, lease] = await Promise.all([readJournal(documents, limit), readLease(documents)]);
+  return entries.map((entry) => historyRecord(entry, lease));
 }

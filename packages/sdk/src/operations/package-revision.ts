@@ -17,8 +17,10 @@ export function packageRevision(input: PackageInput, signal?: AbortSignal): Oper
 
 async function* run(input: PackageInput, signal?: AbortSignal): AsyncGenerator<BlueGreenEvent, PackageResult, void> {
   assertReleaseName(input.release);
-  const { release, extraFiles } = await inspectSource(input.source, input, signal);
-  const { path, files, bytes } = await packBundle({ ...input, extraFiles, release, signal });
+  const { source } = input;
+  const { release, extraFiles, warnings } = await inspectSource(source, input, signal, 'zip');
+  if (warnings.length > 0) yield { type: 'bundle.warned', source, warnings };
+  const { path, files, bytes } = await packBundle({ ...input, extraFiles, release, purpose: 'zip', signal });
   yield { type: 'bundle.packed', release, files, bytes };
   return { path, release, files, bytes, key: basename(bundleKey('releases', release)) };
 }

@@ -5,6 +5,7 @@ import type { PlanInput } from '../domain/operations.js';
 import type { Plan } from '../domain/plan.js';
 import { prepareDeploy } from './prepare-deploy.js';
 import { prepareRollback, prepareSwitch } from './prepare-move.js';
+import { prepareRepair } from './prepare-repair.js';
 import { closedErrors } from './steps/operation-errors.js';
 
 /** What a verb would do now, with every gate's verdict. Changes nothing. */
@@ -18,16 +19,18 @@ async function* make(context: OperationContext, input: PlanInput): Operation<Pla
       return (yield* prepareSwitch(context, input.to)).plan;
     case 'rollback':
       return (yield* prepareRollback(context)).plan;
+    case 'repair':
+      return (yield* prepareRepair(context)).plan;
     case 'deploy':
       return (yield* prepareDeploy(context, { ...deployWanted(input), to: input.to })).plan;
   }
 }
 
-function deployWanted({ source, release }: PlanInput): { source: string; release: string } {
-  if (source !== undefined && release !== undefined) return { source, release };
+function deployWanted({ source, release }: PlanInput): { source?: string; release: string } {
+  if (release !== undefined) return { source, release };
   throw new BlueGreenError(
     'USAGE_INVALID',
-    'A plan for deploy needs the folder and the name of the release.',
-    'Name both: `bluegreen plan deploy --source <folder> --release <name>`.',
+    'A plan for deploy needs the name of the release.',
+    'Name it, and the folder unless it is stored: `bluegreen plan deploy --source <folder> --release <name>`.',
   );
 }

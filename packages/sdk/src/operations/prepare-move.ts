@@ -7,10 +7,12 @@ import type { GateFacts } from '../gates/facts.js';
 import { planRollback, rollbackDestination, type EarlierMove } from '../planning/plan-rollback.js';
 import { planSwitch } from '../planning/plan-switch.js';
 import { assertColorChoice, resolveColor } from '../planning/resolve-color.js';
-import { readJournal, type JournalDocument } from '../state/journal.js';
+import type { JournalDocument } from '../domain/journal.js';
+import { readJournal } from '../state/journal.js';
 import type { LeaseReading } from '../state/lease-document.js';
 import { gatherFacts } from './steps/gather-facts.js';
-import { observe } from './steps/observe.js';
+import { observe, type Observation } from './steps/observe.js';
+import { settleBefore } from './steps/settle.js';
 
 export interface PreparedMove {
   readonly plan: Plan;
@@ -21,13 +23,19 @@ export interface PreparedMove {
 type Preparing = AsyncGenerator<BlueGreenEvent, PreparedMove, void>;
 
 /** Journal entries that are looked through for the last move of traffic: the newest few, and only then more. */
-const FIRST_LOOK = 4;
-const JOURNAL_DEPTH = 100;
+export const FIRST_LOOK = 4;
+export const JOURNAL_DEPTH = 100;
 
-/** Observes and plans a switch; changes nothing. */
-export async function* prepareSwitch(context: OperationContext, choice: ColorChoice = 'idle'): Preparing {
+/** Observes and plans a switch; changes nothing, unless it is to settle what a dead operation left behind. */
+export async function* prepareSwitch(
+  context: OperationContext,
+  choice: ColorChoice = 'idle',
+  settling = false,
+): Preparing {
   assertColorChoice(choice);
-  const { snapshot, lease } = await observe(context);
+  let observation = await observe(context);
+  if (settling && (yield* settleBefore(context, observation.lease, 'switch'))) observation = await observe(context);
+  const { snapshot, lease } = observation;
   yield { type: 'environment.observed', snapshot };
   const to = resolveColor(choice, snapshot);
   const facts = await gatherFacts(context, snapshot, to, { named: isColor(choice), withAlarms: true });
@@ -35,8 +43,9 @@ export async function* prepareSwitch(context: OperationContext, choice: ColorCho
 }
 
 /** Observes and plans a rollback; changes nothing. */
-export async function* prepareRollback(context: OperationContext): Preparing {
-  const [{ snapshot, lease }, newest] = await Promise.all([observe(context), readEarlierMoves(context, FIRST_LOOK)]);
+export async function* prepareRollback(context: OperationContext, observed?: Observation): Preparing {
+  const looking = observed ?? observe(context);
+  const [{ snapshot, lease }, newest] = await Promise.all([looking, readEarlierMoves(context, FIRST_LOOK)]);
   yield { type: 'environment.observed', snapshot };
   const isTold = newest.some((move) => move.done && move.to === snapshot.live);
   const moves = isTold ? newest : await readEarlierMoves(context, JOURNAL_DEPTH);
@@ -53,7 +62,7 @@ export function* tellPlan<Prepared extends { readonly plan: Plan }>(
   return prepared;
 }
 
-async function readEarlierMoves({ documents }: OperationContext, depth: number): Promise<EarlierMove[]> {
+export async function readEarlierMoves({ documents }: OperationContext, depth: number): Promise<EarlierMove[]> {
   return earlierMoves(await readJournal(documents, depth));
 }
 

@@ -1,4 +1,5 @@
 import { collect, fakeRelease, fakeWorld, flapTargets, refuse, type FakeWorldOptions } from '../testing/index.js';
+import type { JournalDocument } from '../domain/journal.js';
 import { rollback } from './rollback.js';
 import { switchTraffic } from './switch-traffic.js';
 
@@ -14,18 +15,16 @@ async function switchedWorld(given: FakeWorldOptions = {}) {
 function recordedWorld(given: FakeWorldOptions = {}) {
   const world = fakeWorld({ live: 'green', ...given });
   const { blue, green } = world.state.colors;
-  const who = { version: 1, id: 'earlier', owner: 'jane', surface: 'cli', reason: '', fencing: 1, deploymentId: null };
-  const when = { startedAt: new Date(0).toISOString(), endedAt: new Date(1).toISOString(), end: 'done', error: null };
-  const what = {
-    verb: 'switch',
-    from: 'blue',
-    to: 'green',
-    release: green.release,
-    fromRelease: blue.release,
-    plan: null,
+  const who = { owner: 'jane', surface: 'cli' };
+  const since = new Date(0).toISOString();
+  const entry: JournalDocument = {
+    ...{ version: 1, id: 'earlier', verb: 'switch', ...who, link: null, sequence: null, reason: '' },
+    ...{ startedAt: since, endedAt: since, end: 'done', error: null, from: 'blue', to: 'green' },
+    ...{ release: green.release, fromRelease: blue.release, deploymentId: null },
+    ...{ plan: null, steps: [], proof: null, drivers: [{ ...who, fencing: 1, since }] },
   };
   world.documents.set('journal/9999999999999-earlier.json', {
-    body: JSON.stringify({ ...who, ...when, ...what }),
+    body: JSON.stringify(entry),
     version: 'earlier',
   });
   return world;
@@ -37,11 +36,13 @@ describe('rollback', () => {
     const run = await collect(rollback(world.ctx));
     expect(run.path.slice(3)).toEqual([
       'lease.acquired',
+      'capacity.held',
       'targets.healthy',
       'release.identified',
       'traffic.shifting',
       'traffic.shifted',
       'probe.passed',
+      'capacity.restored',
       'lease.released',
     ]);
     expect(run.result).toMatchObject({
@@ -79,7 +80,7 @@ describe('rollback', () => {
     const switched = [...world.documents.entries()].find(([key]) => key.startsWith('journal/'))!;
     for (let newer = 0; newer < 6; newer += 1) {
       const entry = { ...(JSON.parse(switched[1].body) as object), id: `deploy-${newer}`, verb: 'deploy' };
-      world.documents.set(`journal/000000000000${newer}-deploy.json`, {
+      world.documents.set(`journal/000000000000${newer}-deploy-${newer}.json`, {
         body: JSON.stringify(entry),
         version: `d${newer}`,
       });
@@ -150,31 +151,6 @@ describe('rollback', () => {
     expect(world.live).toBe('green');
   });
 
-  it('goes back from routes that a crashed switch left half way', async () => {
-    const world = fakeWorld({ live: 'blue', routes: 2 });
-    // A driver that dies after its first route: its journal entry stays open, its lease runs out.
-    const dying = switchTraffic({
-      ...world.ctx,
-      traffic: { ...world.ctx.traffic, write: () => new Promise(() => {}) },
-    });
-    for (let step = await dying.next(); step.value && 'type' in step.value && step.value.type !== 'traffic.shifting';)
-      step = await dying.next();
-    world.state.write(world.state.routes[0]!.arn, [
-      { type: 'forward', groups: [{ targetGroupArn: world.ctx.config.colors.green.targetGroup, weight: 1 }] },
-    ]);
-    expect(world.live).toBeNull();
-    const lease = world.lease!;
-    world.documents.set('lease.json', {
-      body: JSON.stringify({ ...lease, expiresAt: new Date(0).toISOString() }),
-      version: 'old',
-    });
-
-    const run = await collect(rollback({ ...world.ctx, newId: () => 'another' }));
-    expect(run.result).toMatchObject({ changed: true, from: null, live: 'blue' });
-    expect(world).toMatchObject({ live: 'blue', leaseHeld: false });
-    expect(world.lease!.operation.fencing).toBe(lease.operation.fencing + 1);
-  });
-
   it('says what to do when the routes disagree and nothing is on record', async () => {
     const blue = [
       {
@@ -205,7 +181,8 @@ describe('rollback', () => {
         if (event.type === 'traffic.shifted') expect(world.deployments[0]!.stopped).toBe(false);
       });
       expect(run.result).toMatchObject({ live: 'blue', stoppedDeploymentId: id });
-      expect(run.path.slice(-2)).toEqual(['lease.released', 'deployment.stopped']);
+      expect(run.path.slice(-3)).toEqual(['capacity.restored', 'deployment.stopped', 'lease.released']);
+      expect(world.journal[0]!.steps.map(({ change }) => change.kind)).toContain('stop-deployment');
       expect(world.deployments[0]!.stopped).toBe(true);
     });
 
@@ -222,7 +199,7 @@ describe('rollback', () => {
       world.startForeignDeployment('green');
       const run = await collect(rollback(world.ctx));
       expect(run.result).toMatchObject({ changed: true, live: 'blue', stoppedDeploymentId: null });
-      expect(run.path.at(-1)).toBe('deployment.unstopped');
+      expect(run.path.slice(-3)).toEqual(['capacity.restored', 'deployment.unstopped', 'lease.released']);
     });
   });
 });

@@ -1,41 +1,70 @@
 import type { OperationContext } from '../domain/context.js';
-import { isBlueGreenError } from '../domain/errors.js';
+import { BlueGreenError } from '../domain/errors.js';
 import type { BlueGreenEvent, Operation } from '../domain/events.js';
+import type { JournalDocument } from '../domain/journal.js';
 import type { RollbackInput, RollbackResult } from '../domain/operations.js';
+import { readEntry } from '../state/journal.js';
 import { moveTraffic } from './move-traffic.js';
-import { prepareRollback, type PreparedMove } from './prepare-move.js';
+import { prepareRollback } from './prepare-move.js';
+import { observe, type Observation } from './steps/observe.js';
+import { oncePerKey } from './steps/once-per-key.js';
 import { closedErrors } from './steps/operation-errors.js';
+import { rollbackFigures, withFigures } from './steps/publish-figures.js';
+import { settleBefore } from './steps/settle.js';
+import { stopRunning } from './steps/stop-running.js';
+import { movedResult } from './switch-traffic.js';
 
 /**
- * Moves live traffic back to the colour that served before. Only after traffic has left a colour is a deployment that
- * runs there stopped (contract T12).
+ * Moves live traffic back to the colour that served before; a switch whose driver died half way is taken back, which then
+ * is the rollback. Only after traffic has left a colour is a deployment that runs there stopped (contract T12).
  */
 export function rollback(context: OperationContext, input: RollbackInput = {}): Operation<RollbackResult> {
-  return closedErrors(context, run(context, input));
+  return closedErrors(context, oncePerKey(context, input, withFigures(rollbackFigures, run), rolledBack, 'rollback'));
 }
 
 async function* run(context: OperationContext, input: RollbackInput): Operation<RollbackResult> {
-  const prepared = yield* prepareRollback(context);
-  const result = yield* moveTraffic(context, prepared, input);
-  const stops = result.changed && input.stopDeployment !== false;
-  return { ...result, stoppedDeploymentId: stops ? yield* stopDeployment(context, prepared) : null };
+  const settled = input.dryRun ? null : yield* settle(context);
+  if (settled?.result) return settled.result;
+  const prepared = yield* prepareRollback(context, settled?.observation);
+  let stoppedDeploymentId: string | null = null;
+  const { plan, facts } = prepared;
+  const result = yield* moveTraffic(context, prepared, input, async function* (held) {
+    const left = plan.from && facts.snapshot.colors[plan.from];
+    if (!left?.deployment?.running || input.stopDeployment === false) return;
+    const deploymentId = left.deployment.id;
+    if (yield* stopRunning(context, held, { color: left.color, deploymentId })) stoppedDeploymentId = deploymentId;
+  });
+  return { ...result, stoppedDeploymentId };
 }
 
-/** Never fails the rollback: traffic is safe by now, which is what it was for. */
-async function* stopDeployment(
-  context: OperationContext,
-  { plan, facts }: PreparedMove,
-): AsyncGenerator<BlueGreenEvent, string | null, void> {
-  const left = plan.from && facts.snapshot.colors[plan.from];
-  if (!left?.deployment?.running) return null;
-  const deploymentId = left.deployment.id;
-  try {
-    await context.deployments.stop(deploymentId);
-  } catch (error) {
-    const reason = isBlueGreenError(error) ? error.message : String(error);
-    yield { type: 'deployment.unstopped', deploymentId, color: left.color, reason };
-    return null;
-  }
-  yield { type: 'deployment.stopped', deploymentId, color: left.color };
-  return deploymentId;
+interface Settled {
+  readonly observation: Observation;
+  /** Of a dead switch that was taken back. */
+  readonly result: RollbackResult | null;
+}
+
+async function* settle(context: OperationContext): AsyncGenerator<BlueGreenEvent, Settled, void> {
+  const first = await observe(context);
+  const key = first.lease?.document?.entry;
+  const settled = yield* settleBefore(context, first.lease, 'rollback');
+  if (!settled || !key) return { observation: first, result: null };
+  const observation = await observe(context);
+  const entry = (await readEntry(context.documents, key))?.document;
+  const undone = entry?.verb === 'switch' && entry.from !== null && entry.from === observation.snapshot.live;
+  return { observation, result: undone && entry.plan ? takenBack(entry) : null };
+}
+
+/** A switch that was taken back, as the rollback that it is. */
+function takenBack(entry: JournalDocument): RollbackResult {
+  const { plan, from, to, fromRelease, end } = entry;
+  if (!plan || !from) throw new BlueGreenError('INTERNAL', `The record of ${entry.id} is no move.`, 'Report this.');
+  const moved = { changed: end === 'rolled-back', plan, from: to, live: from, release: fromRelease };
+  return { ...moved, elapsedMs: 0, stoppedDeploymentId: null };
+}
+
+/** What a rollback on record came to. */
+function rolledBack(entry: JournalDocument): RollbackResult {
+  const stopped = entry.steps.find(({ change }) => change.kind === 'stop-deployment')?.change;
+  const stoppedDeploymentId = stopped?.kind === 'stop-deployment' ? stopped.deploymentId : null;
+  return { ...movedResult(entry), stoppedDeploymentId };
 }

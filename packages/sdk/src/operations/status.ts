@@ -1,6 +1,7 @@
 import type { OperationContext } from '../domain/context.js';
 import type { Operation } from '../domain/events.js';
 import type { StatusResult } from '../domain/operations.js';
+import { findLastMove } from './steps/find-last-move.js';
 import { closedErrors } from './steps/operation-errors.js';
 import { observe } from './steps/observe.js';
 
@@ -10,7 +11,8 @@ export function status(context: OperationContext): Operation<StatusResult> {
 }
 
 async function* look(context: OperationContext): Operation<StatusResult> {
-  const { snapshot } = await observe(context);
+  const { snapshot, lease } = await observe(context);
+  const lastMove = await findLastMove(context, lease, snapshot.live);
   yield { type: 'environment.observed', snapshot };
-  return snapshot;
+  return { ...snapshot, lastMove };
 }

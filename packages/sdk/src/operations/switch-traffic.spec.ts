@@ -14,6 +14,7 @@ import {
   type FakeWorldOptions,
 } from '../testing/index.js';
 import type { RouteAction } from '../domain/environment.js';
+import type { JournalDocument } from '../domain/journal.js';
 import { switchTraffic } from './switch-traffic.js';
 
 const forward = (...groups: [arn: string, weight: number][]): RouteAction => ({
@@ -40,11 +41,13 @@ describe('switchTraffic', () => {
       'plan.made',
       'gate.judged',
       'lease.acquired',
+      'capacity.held',
       'targets.healthy',
       'release.identified',
       'traffic.shifting',
       'traffic.shifted',
       'probe.passed',
+      'capacity.restored',
       'lease.released',
     ]);
     expect(run.result).toMatchObject({ changed: true, from: 'blue', live: 'green', release: fakeRelease('v2', '2') });
@@ -91,12 +94,14 @@ describe('switchTraffic', () => {
     const run = await collect(switchTraffic(world.ctx));
     expect(run.path.slice(3)).toEqual([
       'lease.acquired',
+      'capacity.held',
       'targets.waiting',
       'targets.healthy',
       'release.identified',
       'traffic.shifting',
       'traffic.shifted',
       'probe.passed',
+      'capacity.restored',
       'lease.released',
     ]);
     expect(world).toMatchObject({ live: 'green', leaseHeld: false });
@@ -104,12 +109,12 @@ describe('switchTraffic', () => {
 
   it('renews its lease while it waits', async () => {
     const world = fakeWorld({ healthyAfter: 200_000 });
-    let expiry = 0;
+    let age = Infinity;
     const run = await collect(switchTraffic(world.ctx), (event) => {
-      if (event.type === 'targets.healthy') expiry = Date.parse(world.lease!.expiresAt) - world.clock.now();
+      if (event.type === 'targets.healthy') age = world.clock.now() - world.documents.get('lease.json')!.modifiedAt!;
     });
     expect(run.error).toBeUndefined();
-    expect(expiry).toBeGreaterThan(30_000);
+    expect(age).toBeLessThan(30_000);
   });
 
   it('bears the former colour for as long as the load balancer takes to follow', async () => {
@@ -156,12 +161,14 @@ describe('switchTraffic', () => {
       const run = await collect(switchTraffic(world.ctx));
       expect(run.path.slice(3)).toEqual([
         'lease.acquired',
+        'capacity.held',
         'idle.referenced',
         'targets.waiting',
         'targets.healthy',
         'traffic.shifting',
         'traffic.shifted',
         'probe.passed',
+        'capacity.restored',
         'lease.released',
       ]);
       expect(world.live).toBe('green');
@@ -304,7 +311,7 @@ describe('switchTraffic', () => {
       const world = fakeWorld({ actions: two, faults });
       const run = await collect(switchTraffic(world.ctx));
       expect(run.error).toMatchObject({ code, exitCode: 7 });
-      expect(run.path.slice(-2)).toEqual(['traffic.restored', 'lease.released']);
+      expect(run.path.slice(-3)).toEqual(['traffic.restored', 'capacity.restored', 'lease.released']);
       expectUnmoved(world, two);
       expect(world.journal).toMatchObject([{ end: 'rolled-back', error: { code } }]);
     });
@@ -399,47 +406,18 @@ describe('switchTraffic', () => {
     });
   });
 
-  it('stops before it shifts when its lease was taken over while it waited', async () => {
+  it('stops before it shifts when its operation was taken over while it waited, and leaves its end to the other', async () => {
     const world = fakeWorld({ healthyAfter: 40_000 });
     const run = await collect(switchTraffic(world.ctx), (event) => {
       if (event.type !== 'targets.waiting') return;
-      const other = { ...world.lease!, operation: { ...world.lease!.operation, id: 'other', owner: 'somebody' } };
-      world.documents.set('lease.json', { body: JSON.stringify(other), version: 'theirs' });
+      const [key, stored] = [...world.documents].find(([name]) => name.startsWith('journal/'))!;
+      const entry = JSON.parse(stored.body) as JournalDocument;
+      const other = { owner: 'somebody', surface: 'cli', fencing: 2, since: entry.startedAt };
+      const body = JSON.stringify({ ...entry, drivers: [...entry.drivers, other] });
+      world.documents.set(key, { body, version: 'theirs', modifiedAt: world.clock.now() });
     });
-    expect(run.error).toMatchObject({ code: 'LEASE_LOST' });
+    expect(run.error).toMatchObject({ code: 'LEASE_LOST', exitCode: 6 });
     expect(world).toMatchObject({ live: 'blue', writes: 0 });
-    expect(world.lease?.operation.id).toBe('other');
-  });
-
-  describe('to a colour that an interrupted switch left live', () => {
-    /** A driver that dies once traffic has moved: its lease stays, nothing was proven. */
-    async function interrupted(given: FakeWorldOptions = {}) {
-      const world = fakeWorld({ live: 'blue', ...given });
-      const dying = switchTraffic(world.ctx, { to: 'green' });
-      for (let step = await dying.next(); !step.done && step.value.type !== 'traffic.shifted';)
-        step = await dying.next();
-      expect(world.live).toBe('green');
-      return world;
-    }
-    const expire = (world: ReturnType<typeof fakeWorld>) =>
-      world.documents.set('lease.json', {
-        body: JSON.stringify({ ...world.lease!, expiresAt: new Date(0).toISOString() }),
-        version: 'expired',
-      });
-
-    it('does not call it done while the other may still be at work', async () => {
-      const world = await interrupted();
-      const run = await collect(switchTraffic({ ...world.ctx, newId: () => 'another' }, { to: 'green' }));
-      expect(run.error).toMatchObject({ code: 'LEASE_HELD' });
-    });
-
-    it('proves it once the lease has expired', async () => {
-      const world = await interrupted();
-      expire(world);
-      const run = await collect(switchTraffic({ ...world.ctx, newId: () => 'another' }, { to: 'green' }));
-      expect(run.path).toContain('probe.passed');
-      expect(run.result).toMatchObject({ changed: false, live: 'green' });
-      expect(world.leaseHeld).toBe(false);
-    });
+    expect(world.journal).toMatchObject([{ end: null, drivers: [{ fencing: 1 }, { owner: 'somebody' }] }]);
   });
 });

@@ -1,8 +1,11 @@
 import type { OperationContext } from '../domain/context.js';
+import { BlueGreenError } from '../domain/errors.js';
 import type { Operation } from '../domain/events.js';
+import type { JournalDocument } from '../domain/journal.js';
 import type { SwitchInput, SwitchResult } from '../domain/operations.js';
 import { moveTraffic } from './move-traffic.js';
 import { prepareSwitch } from './prepare-move.js';
+import { oncePerKey } from './steps/once-per-key.js';
 import { closedErrors } from './steps/operation-errors.js';
 
 /**
@@ -10,10 +13,17 @@ import { closedErrors } from './steps/operation-errors.js';
  * itself through the load balancer, every route gets its exact former actions back before the error is thrown.
  */
 export function switchTraffic(context: OperationContext, input: SwitchInput = {}): Operation<SwitchResult> {
-  return closedErrors(context, run(context, input));
+  return closedErrors(context, oncePerKey(context, input, run, movedResult, 'switch'));
 }
 
 async function* run(context: OperationContext, input: SwitchInput): Operation<SwitchResult> {
-  const prepared = yield* prepareSwitch(context, input.to);
+  const prepared = yield* prepareSwitch(context, input.to, !input.dryRun);
   return yield* moveTraffic(context, prepared, input);
+}
+
+/** What a move on record came to. */
+export function movedResult({ id, plan, from, to, release, startedAt, endedAt, end }: JournalDocument): SwitchResult {
+  if (!plan || !to) throw new BlueGreenError('INTERNAL', `The record of ${id} is no move.`, 'Run `bluegreen history`.');
+  const elapsedMs = Date.parse(endedAt ?? startedAt) - Date.parse(startedAt);
+  return { changed: end === 'done', plan, from, live: to, release, elapsedMs };
 }

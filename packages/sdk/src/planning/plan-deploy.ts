@@ -4,7 +4,7 @@ import { bundleKey, type ReleaseRef } from '../domain/release.js';
 import type { GateFacts } from '../gates/facts.js';
 import { judgeGates } from '../gates/gates.js';
 import { withHash } from './plan-hash.js';
-import { referenceStep } from './plan-switch.js';
+import { identifySteps, referenceStep } from './plan-switch.js';
 
 export interface DeployFacts extends GateFacts {
   readonly expected: ReleaseRef;
@@ -30,7 +30,7 @@ export function planDeploy(config: EnvironmentConfig, facts: DeployFacts, create
       { kind: 'deploy', color: to, deploymentGroup: config.colors[to].deploymentGroup },
       ...(reference ? [reference] : []),
       { kind: 'wait-healthy', color: to },
-      { kind: 'identify', color: to },
+      ...identifySteps(snapshot, to),
     ],
   });
 }

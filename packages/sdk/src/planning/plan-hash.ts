@@ -16,6 +16,11 @@ export function stableJson(value: unknown): string {
 
 /** The plan with its hash: SHA-256 over everything but `createdAt`, 64 hex digits. */
 export function withHash(plan: Omit<Plan, 'hash'>): Plan {
+  return { ...plan, hash: hashOf(plan) };
+}
+
+/** SHA-256 over everything but `createdAt`, 64 hex digits. */
+export function hashOf<Content extends { readonly createdAt: string }>(plan: Content): string {
   const content = { ...plan, createdAt: undefined };
-  return { ...plan, hash: createHash('sha256').update(stableJson(content)).digest('hex') };
+  return createHash('sha256').update(stableJson(content)).digest('hex');
 }

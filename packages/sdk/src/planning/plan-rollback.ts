@@ -6,6 +6,7 @@ import type { ReleaseRef } from '../domain/release.js';
 import type { GateFacts } from '../gates/facts.js';
 import { name } from '../domain/words.js';
 import { planSwitch } from './plan-switch.js';
+import { routesAreOurs } from './resolve-color.js';
 
 /** What the journal tells about one earlier move of traffic. */
 export interface EarlierMove {
@@ -44,8 +45,13 @@ export function rollbackDestination(snapshot: Snapshot, moves: readonly EarlierM
   if (!to) {
     throw new BlueGreenError(
       'NOTHING_TO_ROLL_BACK_TO',
-      'The routes disagree and the journal names no colour that served before.',
-      'Name the colour that should serve: `bluegreen switch blue` or `bluegreen switch green`.',
+      routesAreOurs(snapshot)
+        ? 'The routes disagree and the journal names no colour that served before.'
+        : 'A route forwards to neither target group, and the journal names no colour that served before.',
+      // A switch is refused as well while a route forwards to neither colour.
+      routesAreOurs(snapshot)
+        ? 'Name the colour that should serve: `bluegreen switch blue` or `bluegreen switch green`.'
+        : `Make every route forward to ${snapshot.colors.blue.targetGroupName} or ${snapshot.colors.green.targetGroupName} first, or correct the listeners (\`bluegreen config explain listenerArns\`).`,
       { evidence: snapshot.disagreement ? [snapshot.disagreement] : [] },
     );
   }

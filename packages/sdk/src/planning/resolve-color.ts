@@ -1,6 +1,7 @@
 import { isColor, otherColor, type Color, type ColorChoice } from '../domain/color.js';
-import type { Snapshot } from '../domain/environment.js';
+import type { Route, Snapshot } from '../domain/environment.js';
 import { BlueGreenError } from '../domain/errors.js';
+import { say, toldError } from '../narration/say.js';
 import { isReferenced } from './shift-actions.js';
 
 /**
@@ -21,15 +22,21 @@ export function resolveColor(choice: ColorChoice, snapshot: Snapshot): Color {
   );
 }
 
-/**
- * Every route forwards to blue or to green, so that moving it means something.
- *
- * @throws TARGETS_UNREFERENCED.
- */
-export function assertRoutesOurs({ routes, colors }: Snapshot): void {
+/** Every route forwards to blue or to green, and there is one, so that moving them means something. */
+export function routesAreOurs(snapshot: Snapshot): boolean {
+  return snapshot.routes.length > 0 && strangeRoutes(snapshot).length === 0;
+}
+
+function strangeRoutes({ routes, colors }: Snapshot): Route[] {
   const arns = [colors.blue.targetGroupArn, colors.green.targetGroupArn];
-  const strange = routes.filter((route) => !arns.some((arn) => isReferenced([route.actions], arn)));
-  if (routes.length > 0 && strange.length === 0) return;
+  return routes.filter((route) => !arns.some((arn) => isReferenced([route.actions], arn)));
+}
+
+/** @throws TARGETS_UNREFERENCED unless every route forwards to blue or to green. */
+export function assertRoutesOurs(snapshot: Snapshot): void {
+  if (routesAreOurs(snapshot)) return;
+  const { routes, colors } = snapshot;
+  const strange = strangeRoutes(snapshot);
   const names = `${colors.blue.targetGroupName} and ${colors.green.targetGroupName}`;
   throw new BlueGreenError(
     'TARGETS_UNREFERENCED',
@@ -44,9 +51,5 @@ export function assertRoutesOurs({ routes, colors }: Snapshot): void {
 /** @throws COLOR_INVALID unless the word is one of the four choices. */
 export function assertColorChoice(choice: string): asserts choice is ColorChoice {
   if (['blue', 'green', 'idle', 'live'].includes(choice)) return;
-  throw new BlueGreenError(
-    'COLOR_INVALID',
-    `"${choice}" is not a colour.`,
-    'Say `blue`, `green`, `idle` or `live`; `bluegreen status` shows which is which.',
-  );
+  throw toldError('COLOR_INVALID', say('color.invalid', { choice }), say('color.invalid.next'));
 }

@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage, RequestListener, Server } from 'node:http';
+import * as https from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { createHttpProbe } from './http-probe.js';
 
@@ -93,4 +94,33 @@ describe('createHttpProbe', () => {
       'before',
     );
   });
+
+  it('asks an address under a certificate of another name only where that was allowed', async () => {
+    server = https.createServer({ key: KEY, cert: CERTIFICATE }, (_request, response) => response.end('hello'));
+    await new Promise<void>((resolve) => server!.listen(0, '127.0.0.1', resolve));
+    const url = `https://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    expect(await probe.get(url, DEADLINE)).toMatchObject({
+      status: null,
+      failure: expect.stringMatching(/certificate/),
+    });
+    expect(await probe.get(url, { ...DEADLINE, anyCertificate: true })).toMatchObject({ status: 200, body: 'hello' });
+  });
 });
+
+/** Made for this test alone, for the name lb.example.test; it opens nothing. */
+const KEY = `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgHgmSS1RZwVaeR37L
+/0qRU35CB4kWlQW4UmVu41KMLBahRANCAATtVZKg7n7nDqKGGUHANEATs3Rez5do
+LtQWPzH+YjIYYyU/OYufGTU1oCvr4adoVF2ewIUnxm6e+kGRNLgCIjj8
+-----END PRIVATE KEY-----`;
+const CERTIFICATE = `-----BEGIN CERTIFICATE-----
+MIIBjDCCATGgAwIBAgIUaST7YbJZBpbX2wlGaWf8xo2h0QcwCgYIKoZIzj0EAwIw
+GjEYMBYGA1UEAwwPbGIuZXhhbXBsZS50ZXN0MCAXDTI2MTEyMzIzMjE1M1oYDzIx
+MjYxMDMwMjMyMTUzWjAaMRgwFgYDVQQDDA9sYi5leGFtcGxlLnRlc3QwWTATBgcq
+hkjOPQIBBggqhkjOPQMBBwNCAATtVZKg7n7nDqKGGUHANEATs3Rez5doLtQWPzH+
+YjIYYyU/OYufGTU1oCvr4adoVF2ewIUnxm6e+kGRNLgCIjj8o1MwUTAdBgNVHQ4E
+FgQUeD0O6xBoLcjowXRSysFS9egtIqIwHwYDVR0jBBgwFoAUeD0O6xBoLcjowXRS
+ysFS9egtIqIwDwYDVR0TAQH/BAUwAwEB/zAKBggqhkjOPQQDAgNJADBGAiEA2MKE
+pfMUBwfWJQ+lntiHITZSiMvQjNmi8VYoMdQibzUCIQDxN6pHGtLpFUavD64Kjo/m
+VSQQIijUL6l5XN6iTGvvLg==
+-----END CERTIFICATE-----`;

@@ -12,7 +12,7 @@ const BODY_BYTES = 64 * 1024;
 export function createHttpProbe(options: { readonly now?: () => number } = {}): Probe {
   const now = options.now ?? (() => performance.now());
   return {
-    get(url, { headers, timeoutMs, signal }) {
+    get(url, { headers, timeoutMs, signal, anyCertificate }) {
       const startedAt = now();
       return new Promise<ProbeAnswer>((resolve, reject) => {
         if (signal?.aborted) return reject(signal.reason as Error);
@@ -34,7 +34,7 @@ export function createHttpProbe(options: { readonly now?: () => number } = {}): 
           request?.destroy();
         };
         try {
-          request = open(url, headers, (response) => readBody(response, finish, fail));
+          request = open(url, { headers, anyCertificate }, (response) => readBody(response, finish, fail));
           request.on('error', (error: NodeJS.ErrnoException) => fail(reasonOf(error)));
           request.end();
         } catch (error) {
@@ -47,13 +47,14 @@ export function createHttpProbe(options: { readonly now?: () => number } = {}): 
 
 function open(
   url: string,
-  headers: Readonly<Record<string, string>> | undefined,
+  { headers, anyCertificate }: Pick<Parameters<Probe['get']>[1], 'headers' | 'anyCertificate'>,
   onResponse: (response: http.IncomingMessage) => void,
 ): http.ClientRequest {
   const target = new URL(url);
   const { request } = target.protocol === 'https:' ? https : http;
   // `agent: false` makes an agent for this request alone, so a connection of its own.
-  return request(target, { agent: false, headers: { ...headers, Connection: 'close' } }, onResponse);
+  const options = { agent: false, headers: { ...headers, Connection: 'close' } };
+  return request(target, { ...options, ...(anyCertificate && { rejectUnauthorized: false }) }, onResponse);
 }
 
 function readBody(

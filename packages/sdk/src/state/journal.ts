@@ -1,98 +1,43 @@
-import type { OperationContext } from '../domain/context.js';
+import type { JournalDocument } from '../domain/journal.js';
 import type { Documents } from '../domain/ports.js';
-import type { HistoryEntry } from '../domain/operations.js';
-import { readAgain } from '../domain/error-kinds.js';
-import { BlueGreenError } from '../domain/errors.js';
-import type { Plan } from '../domain/plan.js';
-import type { ReleaseRef } from '../domain/release.js';
-import { JOURNAL_PREFIX, journalKey } from './document-keys.js';
+import { idOfJournalKey, isJournalKey, JOURNAL_PREFIX } from './document-keys.js';
+import { parseEntry } from './journal-schema.js';
 
-/** One operation as written down: the intent before it acts, the end after. The plan holds the way back. */
-export interface JournalDocument extends HistoryEntry {
-  readonly version: 1;
-  readonly reason: string;
-  readonly fencing: number;
-  readonly plan: Plan;
-  /** What the colour that traffic leaves held at the start. */
-  readonly fromRelease: ReleaseRef | null;
-  readonly deploymentId: string | null;
-}
-
-/** Tries of a write whose answer was lost. */
-const TRIES = 3;
-
-export interface JournalEntry {
-  /** Adds to the document. Retries; a later `write` includes what an earlier one failed to bring. */
-  write(patch: Partial<JournalDocument>): Promise<void>;
+export interface StoredEntry {
+  readonly key: string;
+  readonly document: JournalDocument;
+  /** For compare-and-set. */
+  readonly version: string;
 }
 
 /**
- * Writes the intent down.
+ * The newest entries, newest first; reads no more of them than asked. Objects under other keys are not ours, and left
+ * out.
  *
- * @throws INTERNAL when another operation used the same identifier at the same instant.
+ * @throws STATE_UNREADABLE for an entry that is none.
  */
-export async function openEntry(
-  { documents }: Pick<OperationContext, 'documents'>,
-  intent: JournalDocument,
-): Promise<JournalEntry> {
-  const key = journalKey(Date.parse(intent.startedAt), intent.id);
-  let current = intent;
-  const created = await documents.create(key, JSON.stringify(intent)).catch(async (failure: unknown) => {
-    // The answer may be lost and the entry written; then it is ours to go on with.
-    const version = await ownVersion(documents, key, intent.id).catch(() => null);
-    if (version === null) throw failure;
-    return { version };
-  });
-  let version = created?.version ?? (await ownVersion(documents, key, intent.id));
-  return {
-    async write(patch) {
-      current = { ...current, ...patch };
-      for (let attempt = 1; ; attempt += 1) {
-        const written = await documents
-          .replace(key, JSON.stringify(current), version)
-          .catch((failure: unknown) => ({ failure }));
-        if (written && 'version' in written) {
-          version = written.version;
-          return;
-        }
-        if (attempt === TRIES) {
-          if (written) throw written.failure;
-          throw overtaken(key);
-        }
-        // Only the lease holder writes here, so a newer version is our own write whose answer was lost.
-        version = await ownVersion(documents, key, intent.id);
-      }
-    },
-  };
-}
-
-async function ownVersion(documents: Documents, key: string, id: string): Promise<string> {
-  const found = await readAgain(() => documents.read(key));
-  if (found && parseEntry(found.body)?.id === id) return found.version;
-  throw overtaken(key);
-}
-
-function overtaken(key: string): BlueGreenError {
-  return new BlueGreenError(
-    'INTERNAL',
-    `The journal entry ${key} is not what this operation wrote.`,
-    'Run `bluegreen status`, then try again.',
-  );
-}
-
-/** Newest first; documents that are no journal entries are left out. */
-export async function readJournal(documents: Documents, limit: number): Promise<JournalDocument[]> {
+export async function readEntries(documents: Documents, limit: number): Promise<StoredEntry[]> {
   const keys = await documents.list(JOURNAL_PREFIX, limit);
-  const found = await Promise.all(keys.map((key) => documents.read(key)));
-  return found.flatMap((document) => parseEntry(document?.body ?? '') ?? []);
+  const found = await Promise.all(keys.filter(isJournalKey).map((key) => readEntry(documents, key)));
+  return found.flatMap((entry) => entry ?? []);
 }
 
-function parseEntry(body: string): JournalDocument | null {
-  try {
-    const value = JSON.parse(body) as Partial<JournalDocument> | null;
-    const known = value?.version === 1 && typeof value.id === 'string' && typeof value.verb === 'string';
-    return known ? (value as JournalDocument) : null;
-  } catch {
-    return null;
-  }
+/** What the entries say, newest first. @throws STATE_UNREADABLE. */
+export async function readJournal(documents: Documents, limit: number): Promise<JournalDocument[]> {
+  return (await readEntries(documents, limit)).map((entry) => entry.document);
+}
+
+/** Null when there is none under this key. @throws STATE_UNREADABLE. */
+export async function readEntry(documents: Documents, key: string): Promise<StoredEntry | null> {
+  const found = await documents.read(key);
+  return found ? { key, document: parseEntry(key, found.body), version: found.version } : null;
+}
+
+/** How far back an operation is found by its identifier: as many keys as one page of a listing holds. */
+const DEEPEST = 1_000;
+
+/** The key of an operation's entry, found without reading any; null when there is none among the newest thousand. */
+export async function findEntryKey(documents: Documents, id: string): Promise<string | null> {
+  const keys = await documents.list(JOURNAL_PREFIX, DEEPEST);
+  return keys.find((key) => idOfJournalKey(key) === id) ?? null;
 }

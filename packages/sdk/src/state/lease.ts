@@ -1,112 +1,178 @@
 import type { OperationContext } from '../domain/context.js';
 import type { RunningOperation } from '../domain/environment.js';
 import { readAgain } from '../domain/error-kinds.js';
-import { BlueGreenError } from '../domain/errors.js';
 import { LEASE_KEY } from './document-keys.js';
-import { readLease, runningOperation, type LeaseDocument, type LeaseReading } from './lease-document.js';
+import { startHold, type Hold } from './hold.js';
+import { isExpired, readLease, runningOperation, type LeaseDocument, type LeaseReading } from './lease-document.js';
+import { leaseHeld, leaseLocked, leaseLost } from './lease-errors.js';
+import { redactedJson } from './redact.js';
+import { stateUnreadable } from './unreadable.js';
 
-/** How long a lease lasts without renewal, and how often it is renewed. */
+/** How long a lease lasts without renewal, unless the context says otherwise; it is renewed four times as often. */
 export const LEASE_MS = 60_000;
-const BEAT_MS = 15_000;
+const BEATS = 4;
 /** Tries of a write whose answer was lost or that another renewal overtook. */
 const TRIES = 3;
 
-export interface Lease {
-  readonly operation: RunningOperation;
-  /** @throws LEASE_LOST when another operation took over, or renewals failed until it expired. */
-  assertHeld(): void;
-  /** Frees the environment; safe to repeat. Rejects when the last write failed: the lease then ends at its expiry. */
-  release(): Promise<void>;
+export interface Claim {
+  readonly id: string;
+  readonly verb: string;
+  readonly reason: string;
+  /** Journal key of the operation. */
+  readonly entry: string;
+  /** Takes over this operation, dead and unfinished, under its own identifier. */
+  readonly takesOver?: boolean;
+  /** Takes it from a holder whose lease has not expired. */
+  readonly steals?: boolean;
+  /** A rollback is allowed on a locked environment; the lock stays. */
+  readonly despiteLock?: boolean;
 }
 
-type Context = Pick<OperationContext, 'documents' | 'clock' | 'actor'>;
+/** What a release leaves behind; see `LeaseDocument`. */
+export type Leaving = Partial<Pick<LeaseDocument, 'left' | 'intended' | 'entry'>>;
+
+export interface Lease {
+  readonly operation: RunningOperation;
+  /** As claimed; what it carries along from before. */
+  readonly document: LeaseDocument;
+  /** The claim was granted on the reading that was known: nobody can have acted since. */
+  readonly atFirstTry: boolean;
+  /** Costs nothing. @throws LEASE_LOST when another operation took over, or renewals failed until it expired. */
+  assertHeld(): void;
+  /** Frees the environment; safe to repeat. Rejects when the last write failed: the lease then ends at its expiry. */
+  release(leaving?: Leaving): Promise<void>;
+}
+
+type Context = Pick<OperationContext, 'documents' | 'clock' | 'actor' | 'newId' | 'leaseMs'>;
 
 /**
- * Claims the environment for one operation and keeps the claim alive until released. An expired lease is taken over; a
- * held one is refused. `known` saves a read when the lease was just observed.
+ * Claims the environment for one operation and keeps the claim alive until released. `known` saves a read when the lease
+ * was just observed.
  *
- * @throws LEASE_HELD with its owner.
+ * @throws LEASE_HELD with its owner, also for an operation that is unfinished and not taken over; LEASE_LOCKED with the
+ * reason; STATE_UNREADABLE.
  */
-export async function acquireLease(
-  context: Context,
-  claim: { readonly id: string; readonly verb: string; readonly reason: string },
-  known: LeaseReading | null,
-): Promise<Lease> {
+export async function acquireLease(context: Context, claim: Claim, known: LeaseReading | null): Promise<Lease> {
   let reading = known;
   for (let attempt = 1; ; attempt += 1) {
-    const now = context.clock.now();
-    const running = runningOperation(reading, now);
-    if (running && !running.expired && running.id !== claim.id) throw leaseHeld(running);
-    const operation = {
-      ...claim,
-      ...context.actor,
-      since: iso(now),
-      fencing: (reading?.document?.operation.fencing ?? 0) + 1,
-    };
-    const document: LeaseDocument = { version: 1, state: 'held', operation, expiresAt: iso(now + LEASE_MS) };
+    assertFree(reading, claim);
+    const document = claimed(context, claim, reading?.document ?? null);
+    const hold = startHold(context.clock, document.ttlMs);
+    const granted = hold.beforeSending();
     const written = await writeLease(context, document, reading).catch((failure: unknown) => ({ failure }));
-    if (written && 'version' in written) return keepAlive(context, document, written.version);
-    reading = await readAgain(() => readLease(context.documents));
+    const lost = written && 'version' in written ? null : await readAgain(() => readLease(context.documents));
     // The answer was lost, not the write.
-    if (reading?.document?.operation.id === claim.id) return keepAlive(context, reading.document, reading.version);
-    if (written) throw written.failure;
-    if (attempt === TRIES)
-      throw leaseHeld(runningOperation(reading, now) ?? { ...operation, owner: 'another', expired: false });
+    const version = written && 'version' in written ? written.version : versionOfOurs(lost, document);
+    if (version !== null) {
+      granted();
+      return keepAlive(context, document, { version, hold, atFirstTry: attempt === 1 });
+    }
+    if (written && 'failure' in written) throw written.failure;
+    reading = lost;
+    if (attempt < TRIES) continue;
+    assertFree(reading, claim);
+    throw leaseHeld(runningOperation(reading) ?? { ...document.operation, owner: 'another', expired: false });
   }
 }
 
-function writeLease({ documents }: Context, document: LeaseDocument, over: LeaseReading | null) {
-  const body = JSON.stringify(document);
+/** Nobody is in the way of the claim. */
+function assertFree(reading: LeaseReading | null, claim: Claim): void {
+  if (!reading) return;
+  const { document } = reading;
+  if (!document) throw stateUnreadable(LEASE_KEY, 'it is no lease');
+  const { state, operation, left, lock } = document;
+  const isOurs = claim.takesOver && operation.id === claim.id;
+  if (state === 'held') {
+    const expired = isExpired(reading, document);
+    if (!(isOurs && (expired || claim.steals))) throw leaseHeld({ ...operation, expired });
+    return;
+  }
+  if (lock && !claim.despiteLock) throw leaseLocked(lock);
+  if (left === 'unfinished' && !isOurs) throw leaseHeld({ ...operation, expired: true });
+}
+
+function claimed(context: Context, claim: Claim, before: LeaseDocument | null): LeaseDocument {
+  const { id, verb, reason, entry } = claim;
+  const since = new Date(context.clock.now()).toISOString();
+  const fencing = (before?.operation.fencing ?? 0) + 1;
+  return {
+    version: 2,
+    state: 'held',
+    operation: { id, verb, reason, ...context.actor, since, fencing },
+    entry,
+    claim: claim.takesOver ? context.newId() : id,
+    beat: 0,
+    ttlMs: context.leaseMs ?? LEASE_MS,
+    left: 'unfinished',
+    lock: before?.lock ?? null,
+    ...(before?.intended === undefined ? {} : { intended: before.intended }),
+  };
+}
+
+function writeLease({ documents }: Pick<Context, 'documents'>, document: LeaseDocument, over: LeaseReading | null) {
+  const body = redactedJson(document);
   return over ? documents.replace(LEASE_KEY, body, over.version) : documents.create(LEASE_KEY, body);
 }
 
-function keepAlive(context: Context, claimed: LeaseDocument, firstVersion: string): Lease {
+/** Its version, if what was read is our own claim. */
+function versionOfOurs(reading: LeaseReading | null, ours: LeaseDocument): string | null {
+  const found = reading?.document;
+  return found?.claim === ours.claim && found.operation.fencing === ours.operation.fencing ? reading!.version : null;
+}
+
+interface Granted {
+  readonly version: string;
+  readonly hold: Hold;
+  readonly atFirstTry: boolean;
+}
+
+function keepAlive(context: Context, document: LeaseDocument, { hold, atFirstTry, ...granted }: Granted): Lease {
   const { documents, clock } = context;
   const stop = new AbortController();
-  let current = claimed;
-  let version = firstVersion;
+  let { version } = granted;
+  let beat = 0;
   let lost = false;
 
-  /** Writes `next` over our own document; a lost answer leaves ours under a newer version, which we adopt. */
-  const write = async (next: LeaseDocument): Promise<void> => {
+  /** Writes over our own document; a lost answer leaves ours under a newer version, which we adopt. */
+  const write = async (patch: Partial<LeaseDocument>): Promise<void> => {
     for (let attempt = 1; !lost; attempt += 1) {
-      const written = await documents
-        .replace(LEASE_KEY, JSON.stringify(next), version)
-        .catch((failure: unknown) => ({ failure }));
+      const renewed = hold.beforeSending();
+      const body = redactedJson({ ...document, ...patch, beat: (beat += 1) });
+      const written = await documents.replace(LEASE_KEY, body, version).catch((failure: unknown) => ({ failure }));
       if (written && 'version' in written) {
         version = written.version;
-        current = next;
-        return;
+        return renewed();
       }
       if (written && attempt === TRIES) throw written.failure;
       const reading = await readAgain(() => readLease(documents));
-      if (reading?.document?.operation.id === claimed.operation.id) version = reading.version;
-      else lost = true;
+      const ours = versionOfOurs(reading, document);
+      // A release whose answer was lost is still a release.
+      if (ours !== null && patch.state && reading?.document?.state === patch.state) return;
+      if (ours === null) lost = true;
+      else version = ours;
     }
   };
   const beating = (async () => {
-    while (await sleeps(clock.sleep(BEAT_MS, stop.signal))) {
+    while (await sleeps(clock.sleep(document.ttlMs / BEATS, stop.signal))) {
       // A renewal that fails is tried again at the next beat; only the expiry decides.
-      await write({ ...current, expiresAt: iso(clock.now() + LEASE_MS) }).catch(() => undefined);
+      await write({}).catch(() => undefined);
     }
   })();
   let released: Promise<void> | undefined;
-  const end = async () => {
+  const end = async (leaving: Leaving) => {
     stop.abort();
     await beating;
-    if (!lost) await write({ ...current, state: 'released' });
+    const state = document.lock ? 'locked' : 'released';
+    if (!lost) await write({ left: 'nothing', ...leaving, state });
   };
   return {
-    operation: { ...claimed.operation, expired: false },
+    operation: { ...document.operation, expired: false },
+    document,
+    atFirstTry,
     assertHeld() {
-      if (!lost && clock.now() < Date.parse(current.expiresAt)) return;
-      throw new BlueGreenError(
-        'LEASE_LOST',
-        'Another operation took over this environment while this one was stopped or cut off.',
-        'Run `bluegreen status` to see who works on it, then try again.',
-      );
+      if (lost || !hold.lasts) throw leaseLost();
     },
-    release: () => (released ??= end()),
+    release: (leaving = {}) => (released ??= end(leaving)),
   };
 }
 
@@ -115,22 +181,4 @@ function sleeps(sleep: Promise<void>): Promise<boolean> {
     () => true,
     () => false,
   );
-}
-
-function leaseHeld(running: RunningOperation): BlueGreenError {
-  const unreadable = running.id === 'unreadable';
-  return new BlueGreenError(
-    'LEASE_HELD',
-    unreadable
-      ? running.reason
-      : `${running.owner} (${running.surface}) is running "${running.verb}" since ${running.since}.`,
-    unreadable
-      ? `Look at ${LEASE_KEY} below the environment's prefix in the bucket, and put its last good version back.`
-      : 'Wait for it to end: `bluegreen status` shows it. A lease whose owner died frees itself within a minute.',
-    { evidence: [`operation ${running.id}, reason: ${running.reason}, fencing ${running.fencing}`] },
-  );
-}
-
-function iso(ms: number): string {
-  return new Date(ms).toISOString();
 }

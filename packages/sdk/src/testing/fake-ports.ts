@@ -1,39 +1,45 @@
 import type { Color } from '../domain/color.js';
 import type { OperationContext } from '../domain/context.js';
-import type { Route } from '../domain/environment.js';
+import type { ListenerSnapshot, Route, RuleCondition } from '../domain/environment.js';
 import { BlueGreenError } from '../domain/errors.js';
 import { COLOR_HEADER } from '../domain/names.js';
-import type { Deployments, Documents, ProbeAnswer } from '../domain/ports.js';
+import type { Deployments, Documents, Figure, ProbeAnswer } from '../domain/ports.js';
+import { fakeCapacity } from './fake-capacity.js';
 import { GROUP_ARNS, type FakeState } from './fake-state.js';
 import type { FakeWorld } from './fake-world.js';
 import type { Effect, Fault, PortCall } from './faults.js';
 
 type Ports = Pick<
   OperationContext,
-  'traffic' | 'targets' | 'capacity' | 'deployments' | 'artifacts' | 'alarms' | 'documents' | 'probe'
+  'traffic' | 'targets' | 'capacity' | 'deployments' | 'artifacts' | 'alarms' | 'documents' | 'metrics' | 'probe'
 >;
 
 interface Parts {
   readonly state: FakeState;
   readonly objects: Map<string, number>;
   readonly alarms: Readonly<Record<string, 'OK' | 'ALARM' | 'INSUFFICIENT_DATA' | 'MISSING'>>;
-  /** Auto Scaling groups. */
-  readonly groups: Readonly<Record<Color, string>>;
+  /** Auto Scaling groups; null: there are none. */
+  readonly groups: Readonly<Record<Color, string>> | null;
   readonly deployments: Deployments;
   readonly documents: Documents;
+  readonly figures: Figure[];
   readonly faults: readonly Fault[];
   readonly calls: PortCall[];
   readonly productionUrl: string;
   readonly strays: readonly Route[];
+  /** Of the rules, in their order. */
+  readonly conditions: readonly (readonly RuleCondition[])[];
   readonly world: () => FakeWorld;
 }
 
 const BUNDLE_BYTES = 1_000;
 const TEST_PORT = 8080;
+const FIRST_PORT = 80;
 
 /** All ports over one state; every call is counted and may meet a fault. */
 export function fakePorts(parts: Parts): Ports {
   const { state } = parts;
+  const commits = new Map<string, string>();
   const meet = (call: PortCall, detail = ''): Effect | null => {
     parts.calls.push(call);
     const nth = parts.calls.filter((made) => made === call).length;
@@ -53,13 +59,7 @@ export function fakePorts(parts: Parts): Ports {
       groups: (names) => run('targets.groups', () => names.map(groupNamed)),
       health: (arn) => run('targets.health', () => state.targets(arn === GROUP_ARNS.blue ? 'blue' : 'green')),
     },
-    capacity: {
-      describe: (names) =>
-        run('capacity.describe', () => {
-          const colors = (['blue', 'green'] as const).filter((color) => names.includes(parts.groups[color]));
-          return new Map(colors.map((color) => [parts.groups[color], capacityOf(state.colors[color].instances)]));
-        }),
-    },
+    capacity: fakeCapacity(state, parts.groups, run),
     deployments: {
       groups: (...args) => run('deployments.groups', () => parts.deployments.groups(...args)),
       register: (...args) => run('deployments.register', () => parts.deployments.register(...args)),
@@ -72,12 +72,19 @@ export function fakePorts(parts: Parts): Ports {
       find: (bucket, key) =>
         run('artifacts.find', () => {
           const bytes = parts.objects.get(key);
-          return bytes === undefined ? null : { bucket, key, bytes };
+          return bytes === undefined ? null : { bucket, key, bytes, commit: commits.get(key) ?? null };
         }),
-      upload: (bucket, key, _file, onProgress) =>
+      list: (_bucket, prefix) =>
+        run('artifacts.list', () =>
+          [...parts.objects].flatMap(([key, bytes], index) =>
+            key.startsWith(prefix) ? [{ key, bytes, uploadedAt: index }] : [],
+          ),
+        ),
+      upload: (bucket, key, _file, onProgress, details) =>
         run('artifacts.upload', () => {
           onProgress(BUNDLE_BYTES, BUNDLE_BYTES);
           parts.objects.set(key, BUNDLE_BYTES);
+          if (details?.commit) commits.set(key, details.commit);
           return { bucket, key };
         }),
     },
@@ -91,13 +98,14 @@ export function fakePorts(parts: Parts): Ports {
       replace: (...args) => run('documents.replace', () => parts.documents.replace(...args)),
       list: (...args) => run('documents.list', () => parts.documents.list(...args)),
     },
+    metrics: { publish: (figures) => run('metrics.publish', () => void parts.figures.push(...figures)) },
   };
 }
 
 type Meet = (call: PortCall, detail?: string) => Effect | null;
-type Run = <Result>(call: PortCall, act: () => Promise<Result> | Result) => Promise<Result>;
+export type Run = <Result>(call: PortCall, act: () => Promise<Result> | Result) => Promise<Result>;
 
-function trafficOf({ state, strays }: Parts, meet: Meet, run: Run): Ports['traffic'] {
+function trafficOf({ state, strays, conditions }: Parts, meet: Meet, run: Run): Ports['traffic'] {
   return {
     routes: () =>
       run('traffic.routes', () => {
@@ -111,7 +119,8 @@ function trafficOf({ state, strays }: Parts, meet: Meet, run: Run): Ports['traff
         const { testListener } = state.settings;
         return {
           routes,
-          strays,
+          listeners: listenersOf(state, conditions),
+          strays: [...strays],
           testListenerPort: testListener ? TEST_PORT : null,
           testProtocol: testListener ? ('http' as const) : null,
         };
@@ -133,11 +142,37 @@ function trafficOf({ state, strays }: Parts, meet: Meet, run: Run): Ports['traff
   };
 }
 
-function probeOf({ state, productionUrl }: Parts, meet: Meet): Ports['probe'] {
+/** The listener on which a URL arrives: the first on port 80, the next on 81 and so on. */
+function listenerOf(state: FakeState, url: string, productionUrl: string): string | undefined {
+  const { hostname, port } = new URL(url);
+  if (hostname !== new URL(productionUrl).hostname) return undefined;
+  return state.routes.filter((route) => route.kind === 'listener')[Number(port || FIRST_PORT) - FIRST_PORT]?.arn;
+}
+
+function listenersOf(state: FakeState, conditions: readonly (readonly RuleCondition[])[]): ListenerSnapshot[] {
+  const rules = state.routes.filter((route) => route.kind === 'rule');
+  return state.routes
+    .filter((route) => route.kind === 'listener')
+    .map(({ arn }, index) => ({
+      arn,
+      port: FIRST_PORT + index,
+      protocol: 'http',
+      rules: rules.flatMap((rule, nth) => {
+        const own = conditions[nth] ?? [{ kind: 'path', values: [`/part${nth}/*`] }];
+        return rule.listenerArn === arn ? [{ arn: rule.arn, conditions: own }] : [];
+      }),
+    }));
+}
+
+function probeOf({ state, productionUrl, conditions }: Parts, meet: Meet): Ports['probe'] {
+  const rules = state.routes.filter((route) => route.kind === 'rule');
+  const ruleFor = (host: string | undefined) =>
+    rules.find((_, nth) => conditions[nth]?.some(({ kind, values }) => kind === 'host' && values.includes(host ?? '')));
   return {
     async get(url, { headers }) {
       const byName = headers?.[COLOR_HEADER] as Color | undefined;
-      const color = url.startsWith(`${productionUrl}/`) ? state.colorForClients() : (byName ?? null);
+      const met = ruleFor(headers?.['host'])?.arn ?? listenerOf(state, url, productionUrl);
+      const color = byName ?? (met === undefined ? null : state.colorForClients(met));
       const effect = meet('probe.get', `${byName ? 'test' : 'production'}:${color}`);
       await Promise.resolve();
       state.clock.advance(1);
@@ -158,10 +193,6 @@ function groupNamed(nameOrArn: string) {
   if (!arn)
     throw new BlueGreenError('RESOURCE_MISSING', `No target group ${nameOrArn}.`, 'Run `bluegreen config explain`.');
   return { arn, name: arn.split('/')[1]! };
-}
-
-function capacityOf(instances: number) {
-  return { desired: instances, min: 0, max: 4, inService: instances };
 }
 
 function connectionLost(call: PortCall): BlueGreenError {

@@ -33,6 +33,8 @@ export interface FakeColor {
   running: (target: number, worker: number) => ReleaseRef | null;
   healthyAt: number;
   sick: boolean;
+  /** Sizes of the Auto Scaling group; `desired` null: as many as there are. */
+  readonly scaling: { min: number; max: number; desired: number | null; suspended: string[] };
 }
 
 /** Everything that is so, and the rules by which it changes. */
@@ -40,7 +42,11 @@ export class FakeState {
   routes: Route[];
   /** What each route said before its last write. */
   readonly former = new Map<string, readonly RouteAction[]>();
-  private seenByClients: { readonly at: number; readonly actions: readonly RouteAction[] }[];
+  private readonly seenByClients: {
+    readonly arn: string;
+    readonly at: number;
+    readonly actions: readonly RouteAction[];
+  }[];
   readonly colors: Record<Color, FakeColor>;
   /** Route writes that took effect. */
   writes = 0;
@@ -59,7 +65,7 @@ export class FakeState {
   ) {
     this.routes = [...routes];
     this.colors = colors;
-    this.seenByClients = [{ at: -Infinity, actions: routes[0]?.actions ?? [] }];
+    this.seenByClients = routes.map(({ arn, actions }) => ({ arn, at: -Infinity, actions }));
   }
 
   write(arn: string, actions: readonly RouteAction[]): void {
@@ -69,12 +75,23 @@ export class FakeState {
     this.routes = this.routes.map((route) =>
       route.arn === arn ? { ...route, actions: structuredClone(actions) } : route,
     );
-    if (this.routes[0]?.arn === arn)
-      this.seenByClients.push({ at: this.clock.now() + this.settings.propagationMs, actions });
+    this.seenByClients.push({ arn, at: this.clock.now() + this.settings.propagationMs, actions });
     for (const color of ['blue', 'green'] as const) {
       if (!wasReferenced[color] && this.isReferenced(color))
         this.colors[color].healthyAt = this.clock.now() + this.settings.healthyAfter;
     }
+  }
+
+  /** What the Auto Scaling group does by itself, as far as its processes are not suspended. */
+  scale(color: Color): void {
+    const own = this.colors[color];
+    const { desired, suspended } = own.scaling;
+    const missing = (desired ?? own.instances) - own.instances;
+    if (missing > 0 && !suspended.includes('Launch')) {
+      own.instances += missing;
+      own.healthyAt = this.clock.now() + this.settings.healthyAfter;
+    }
+    if (missing < 0 && !suspended.includes('Terminate')) own.instances += missing;
   }
 
   isReferenced(color: Color): boolean {
@@ -99,10 +116,10 @@ export class FakeState {
     });
   }
 
-  /** Which colour a client's next request meets; null: nobody answers. */
-  colorForClients(): Color | null {
+  /** Which colour a client's next request meets at a listener (default the first); null: nobody answers. */
+  colorForClients(listenerArn = this.routes[0]?.arn): Color | null {
     const now = this.clock.now();
-    const actions = this.seenByClients.filter(({ at }) => at <= now).at(-1)!.actions;
+    const actions = this.seenByClients.filter(({ arn, at }) => arn === listenerArn && at <= now).at(-1)?.actions ?? [];
     const share = sharesOf(actions, GROUP_ARNS);
     const color = share.blue >= share.green ? 'blue' : 'green';
     if (share[color] === 0) return null;

@@ -11,6 +11,9 @@ export type PortCall =
   | 'targets.groups'
   | 'targets.health'
   | 'capacity.describe'
+  | 'capacity.suspend'
+  | 'capacity.resume'
+  | 'capacity.resize'
   | 'deployments.groups'
   | 'deployments.register'
   | 'deployments.create'
@@ -18,12 +21,14 @@ export type PortCall =
   | 'deployments.progress'
   | 'deployments.stop'
   | 'artifacts.find'
+  | 'artifacts.list'
   | 'artifacts.upload'
   | 'alarms.states'
   | 'documents.read'
   | 'documents.create'
   | 'documents.replace'
   | 'documents.list'
+  | 'metrics.publish'
   | 'probe.get';
 
 /** What goes wrong with one call. */
@@ -65,17 +70,36 @@ export function staleReadBack(reads: number): Fault {
     name === 'traffic.read' && world.writes > 0 && left-- > 0 ? { kind: 'stale' } : undefined;
 }
 
+/** The first reading of the routes makes the snapshot; the second is the look just before the change. */
+function isLookingAgain(call: PortCall, nth: number): boolean {
+  return call === 'traffic.routes' && nth === 2;
+}
+
+/** A listener that is not configured begins to forward to the colour just before the operation looks again. */
+export function strayAppears(color: Color): Fault {
+  return (name, n, world) => {
+    if (isLookingAgain(name, n)) world.addStray(color);
+  };
+}
+
 /** Somebody else moves the listener just before the operation looks at it again. */
 export function hijack(color: Color): Fault {
   return (name, n, world) => {
-    if (name === 'traffic.read' && n === 1) world.moveTraffic(color);
+    if (isLookingAgain(name, n)) world.moveTraffic(color);
   };
 }
 
 /** A target of the colour falls ill just before the operation looks again. */
 export function flapTargets(color: Color): Fault {
   return (name, n, world) => {
-    if (name === 'traffic.read' && n === 1) world.sicken(color);
+    if (isLookingAgain(name, n)) world.sicken(color);
+  };
+}
+
+/** A target of the colour is terminated just before the operation looks again, whatever is held. */
+export function loseTarget(color: Color): Fault {
+  return (name, n, world) => {
+    if (isLookingAgain(name, n)) world.state.colors[color].instances -= 1;
   };
 }
 

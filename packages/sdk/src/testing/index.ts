@@ -1,5 +1,7 @@
 /** For tests of anything that embeds the SDK: an environment in memory, and a collector of events. */
 export { collect, type Collected } from './collect.js';
+export { type CrashPoint, type FakeProcess, type ProcessOptions } from './fake-process.js';
+export { type FakeDocument } from './fake-documents.js';
 export { fakeWorld, type FakeWorld, type FakeWorldOptions } from './fake-world.js';
 export { fakeRelease, GROUP_ARNS, type FakeColor, type FakeDeployment, type FakeState } from './fake-state.js';
 export { LIFECYCLE, type DeploymentBehavior, type FakeFailure } from './fake-deployments.js';
@@ -9,8 +11,10 @@ export {
   flapTargets,
   hijack,
   loseAnswer,
+  loseTarget,
   refuse,
   staleReadBack,
+  strayAppears,
   type Effect,
   type Fault,
   type PortCall,

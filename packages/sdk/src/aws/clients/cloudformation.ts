@@ -1,6 +1,23 @@
-import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import {
+  CloudFormationClient,
+  CreateChangeSetCommand,
+  DeleteChangeSetCommand,
+  DeleteStackCommand,
+  DescribeChangeSetCommand,
+  DescribeStackEventsCommand,
+  DescribeStacksCommand,
+  ExecuteChangeSetCommand,
+} from '@aws-sdk/client-cloudformation';
 import type { ClientSettings } from '../client-settings.js';
 
-export const commands = { DescribeStacks: DescribeStacksCommand };
+export const commands = {
+  CreateChangeSet: CreateChangeSetCommand,
+  DeleteChangeSet: DeleteChangeSetCommand,
+  DeleteStack: DeleteStackCommand,
+  DescribeChangeSet: DescribeChangeSetCommand,
+  DescribeStackEvents: DescribeStackEventsCommand,
+  DescribeStacks: DescribeStacksCommand,
+  ExecuteChangeSet: ExecuteChangeSetCommand,
+};
 
 export const createClient = (settings: ClientSettings) => new CloudFormationClient(settings);

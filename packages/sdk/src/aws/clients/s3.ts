@@ -10,6 +10,7 @@ import {
   S3Client,
   UploadPartCommand,
 } from '@aws-sdk/client-s3';
+import { keepAnswerTimes } from '../answered-at.js';
 import type { ClientSettings } from '../client-settings.js';
 
 export const commands = {
@@ -24,4 +25,4 @@ export const commands = {
   UploadPart: UploadPartCommand,
 };
 
-export const createClient = (settings: ClientSettings) => new S3Client(settings);
+export const createClient = (settings: ClientSettings) => keepAnswerTimes(new S3Client(settings));

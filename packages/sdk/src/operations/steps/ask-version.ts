@@ -18,13 +18,15 @@ export async function askVersion(
   context: Pick<OperationContext, 'config' | 'probe' | 'signal'>,
   baseUrl: string,
   headers: Readonly<Record<string, string>>,
+  options: { readonly anyCertificate?: boolean } = {},
 ): Promise<VersionAnswer> {
   const answer = await context.probe.get(urlOf(baseUrl, context.config.paths.version), {
+    ...options,
     headers: { ...headers, 'cache-control': 'no-cache' },
     timeoutMs: ANSWER_TIMEOUT_MS,
     signal: context.signal,
   });
-  const report = answer.status === 200 ? parseReport(answer.body) : null;
+  const report = reportOf(answer);
   return { ...answer, report, trouble: report ? null : troubleOf(answer) };
 }
 
@@ -50,6 +52,11 @@ export function identityOf(report: VersionReport): InstanceIdentity {
 
 export function urlOf(baseUrl: string, path: string): string {
   return `${baseUrl.replace(/\/+$/, '')}/${path.replace(/^\/+/, '')}`;
+}
+
+/** What an answer says of the process that gave it; null when it says nothing. */
+export function reportOf({ status, body }: ProbeAnswer): VersionReport | null {
+  return status === 200 ? parseReport(body) : null;
 }
 
 function parseReport(body: string): VersionReport | null {

@@ -18,6 +18,8 @@ export interface NewDeployment {
   readonly location: BundleLocation;
   /** Unique to the operation; what a lost answer is found by. */
   readonly token: string;
+  /** Called right before each try; throws when it is no longer ours to make. */
+  readonly assertHeld: () => void;
 }
 
 /**
@@ -26,13 +28,14 @@ export interface NewDeployment {
  */
 export async function* createDeployment(
   context: OperationContext,
-  { color, release, location, token }: NewDeployment,
+  { color, release, location, token, assertHeld }: NewDeployment,
 ): AsyncGenerator<BlueGreenEvent, string, void> {
   const application = context.config.codeDeployApplication;
   const group = context.config.colors[color].deploymentGroup;
   const sinceMs = context.clock.now() - CLOCK_SKEW_MS;
   for (let attempt = 1; ; attempt += 1) {
     assertNotAborted(context);
+    assertHeld();
     try {
       const { deploymentId } = await context.deployments.create({ application, group, location, token });
       yield { type: 'deployment.created', deploymentId, color, release };

@@ -6,7 +6,7 @@ import type { InstanceProgress } from '../../domain/operations.js';
 import type { Deployments } from '../../domain/ports.js';
 import { aborted, FIRST_DELAY_MS, longerDelay, pause } from './operation-errors.js';
 
-type Progress = Awaited<ReturnType<Deployments['progress']>>;
+export type Progress = Awaited<ReturnType<Deployments['progress']>>;
 type InstanceEvent = InstanceProgress['events'][number];
 
 const ENDED: ReadonlySet<string> = new Set(['Succeeded', 'Failed', 'Stopped']);
@@ -51,7 +51,7 @@ export async function* followDeployment(
 }
 
 /** What has not been told yet, in the order of instances and events. */
-function newsOf(deploymentId: string, progress: Progress, told: Set<string>): BlueGreenEvent[] {
+export function newsOf(deploymentId: string, progress: Progress, told: Set<string>): BlueGreenEvent[] {
   return progress.instances.flatMap(({ instance, events }) =>
     events.flatMap((event): BlueGreenEvent[] => {
       const key = `${instance} ${event.name} ${event.status}`;

@@ -12,13 +12,15 @@ export async function gatherFacts(
   to: Color,
   options: { readonly named: boolean; readonly withAlarms: boolean },
 ): Promise<GateFacts> {
-  const { targets, release } = snapshot.colors[to];
+  const { targets, release, releaseCertain } = snapshot.colors[to];
   const { alarms } = context.config;
   const [identity, alarmStates] = await Promise.all([
-    // Half a colour would only be asked again once the rest is up.
-    allHealthy(targets) || snapshot.testUrl === null
-      ? askIdentity(context, snapshot, to, targets)
-      : ({ kind: 'no-targets' } as const),
+    snapshot.testUrl === null
+      ? ({ kind: 'unreachable', word: releaseCertain ? release : null } as const)
+      : // Half a colour would only be asked again once the rest is up.
+        allHealthy(targets)
+        ? askIdentity(context, snapshot, to, targets)
+        : ({ kind: 'no-targets' } as const),
     options.withAlarms && alarms.length > 0 ? context.alarms.states(alarms) : [],
   ]);
   return { snapshot, to, named: options.named, expected: release, identity, alarms: alarmStates };

@@ -5,7 +5,7 @@ import type { BlueGreenEvent } from '../../domain/events.js';
 import { COLOR_HEADER } from '../../domain/names.js';
 import type { ReleaseRef } from '../../domain/release.js';
 import type { IdentityFinding, InstanceIdentity } from '../../gates/facts.js';
-import { gateError } from '../../gates/refusal.js';
+import { refusalOf } from '../../gates/refusal.js';
 import { identifiedRelease, releaseIdentity } from '../../gates/release-identity.js';
 import { askVersion, identityOf } from './ask-version.js';
 import { assertNotAborted, pause } from './operation-errors.js';
@@ -27,7 +27,7 @@ export async function askIdentity(
   targets: readonly TargetSnapshot[],
 ): Promise<IdentityFinding> {
   const { testUrl } = snapshot;
-  if (testUrl === null) return { kind: 'unreachable' };
+  if (testUrl === null) return { kind: 'unreachable', word: await wordOf(context, color) };
   const healthy = targets.filter((target) => target.health === 'healthy').map((target) => target.id);
   const unseen = new Set(healthy);
   if (unseen.size === 0) return { kind: 'no-targets' };
@@ -49,6 +49,13 @@ export async function askIdentity(
   return { kind: 'asked', instances: [...seen.values()], unseen: [...unseen], troubles: [...troubles] };
 }
 
+/** CodeDeploy's word for what the colour holds; null where there is none that can be relied on. */
+async function wordOf({ config, deployments }: OperationContext, color: Color): Promise<ReleaseRef | null> {
+  const group = config.colors[color].deploymentGroup;
+  const [state] = await deployments.groups(config.codeDeployApplication, [group]);
+  return state && state.last?.status !== 'Failed' && state.last?.status !== 'Stopped' ? state.release : null;
+}
+
 export interface IdentifyInput {
   readonly color: Color;
   readonly targets: readonly TargetSnapshot[];
@@ -59,7 +66,11 @@ export interface IdentifyInput {
   readonly patienceUntilMs?: number;
 }
 
-/** Gates on exact identity. Yields nothing where no listener answers by name. @throws RELEASE_MISMATCH. */
+/**
+ * Gates on exact identity. Yields nothing where no listener answers by name: there CodeDeploy's word must do (`refusalOf`).
+ *
+ * @throws RELEASE_MISMATCH.
+ */
 export async function* identifyRelease(
   context: OperationContext,
   snapshot: Snapshot,
@@ -69,9 +80,9 @@ export async function* identifyRelease(
   let finding = input.finding ?? (await askIdentity(context, snapshot, color, targets));
   for (;;) {
     const facts = { snapshot, to: color, named: true, expected, identity: finding, alarms: [] };
-    const verdict = releaseIdentity(facts);
-    if (verdict.verdict === 'pass') break;
-    if (context.clock.now() >= (input.patienceUntilMs ?? 0)) throw gateError([verdict], facts);
+    const refusal = refusalOf([releaseIdentity(facts)], facts);
+    if (!refusal) break;
+    if (context.clock.now() >= (input.patienceUntilMs ?? 0)) throw refusal;
     await pause(context, PAUSE_MS * 5);
     finding = await askIdentity(context, snapshot, color, targets);
   }

@@ -8,7 +8,17 @@ export interface Source {
   /** Files that the bundle gets beyond the folder's own. */
   readonly extraFiles: Readonly<Record<string, string>>;
   readonly bytes: number;
+  /** What the agent would accept, though the author hardly meant it. */
+  readonly warnings: readonly string[];
 }
+
+/** What the folder is wanted for; it decides what has not happened when the folder is refused. */
+export type Purpose = 'upload' | 'zip';
+
+const NOT_DONE: Readonly<Record<Purpose, string>> = {
+  upload: 'nothing was uploaded',
+  zip: 'no zip was written',
+};
 
 const RELEASE_NAME = /^[A-Za-z0-9._+-]{1,64}$/;
 
@@ -31,6 +41,7 @@ export async function inspectSource(
   source: string,
   named: { readonly release: string; readonly commit?: string },
   signal?: AbortSignal,
+  purpose: Purpose = 'upload',
 ): Promise<Source> {
   const isFolder = await stat(source)
     .then((found) => found.isDirectory())
@@ -40,13 +51,13 @@ export async function inspectSource(
   }
   // Only a deployment pays for loading this.
   const { checkRevision, contentDigest } = await import('@bluegreen/appspec');
-  const checked = await bundleErrors(source, checkRevision(source));
+  const checked = await bundleErrors(source, purpose, checkRevision(source));
   if (!checked.ok) {
     const count = checked.problems.length;
     throw new BlueGreenError(
       'BUNDLE_INVALID',
-      `The bundle in ${source} has ${count === 1 ? 'a problem' : `${count} problems`}; nothing was uploaded.`,
-      `Correct ${count === 1 ? 'it' : 'them'} in ${source}/appspec.yml, then deploy again.`,
+      `The bundle in ${source} has ${count === 1 ? 'a problem' : `${count} problems`}; ${NOT_DONE[purpose]}.`,
+      `Correct ${count === 1 ? 'it' : 'them'} in ${source}, then run the same command again.`,
       { evidence: checked.problems.map(lineOf) },
     );
   }
@@ -54,20 +65,22 @@ export async function inspectSource(
   const extraFiles = { 'release.json': `${JSON.stringify({ release: named.release, commit })}\n` };
   const { digest, bytes } = await bundleErrors(
     source,
+    purpose,
     contentDigest({ source, extraFiles: { ...extraFiles }, signal }),
   );
-  return { release: { release: named.release, digest }, extraFiles, bytes };
+  const warnings = checked.warnings.map(lineOf);
+  return { release: { release: named.release, digest }, extraFiles, bytes, warnings };
 }
 
 /** What packing refuses, as BUNDLE_INVALID. The refusal is known by its shape: a bundle may hold two copies of its class. */
-export async function bundleErrors<Result>(source: string, work: Promise<Result>): Promise<Result> {
+export async function bundleErrors<Result>(source: string, purpose: Purpose, work: Promise<Result>): Promise<Result> {
   try {
     return await work;
   } catch (error) {
     if (!(error instanceof Error) || error.name !== 'BundleError' || !('problems' in error)) throw error;
     throw new BlueGreenError(
       'BUNDLE_INVALID',
-      `The folder ${source} cannot be packed; nothing was uploaded.`,
+      `The folder ${source} cannot be packed; ${NOT_DONE[purpose]}.`,
       'Remove or correct what the evidence names, then try again.',
       { evidence: (error.problems as readonly Problem[]).map(lineOf), cause: error },
     );

@@ -2,8 +2,9 @@ import type { OperationContext } from '../../domain/context.js';
 import { COLORS, type Color } from '../../domain/color.js';
 import type { ColorSnapshot, EnvironmentConfig, Snapshot, TargetSnapshot } from '../../domain/environment.js';
 import type { DeploymentGroupState } from '../../domain/ports.js';
+import { findDrift, settledIntent } from '../../planning/find-drift.js';
 import { readLiveColor } from '../../planning/live-color.js';
-import { readLease, runningOperation, type LeaseReading } from '../../state/lease-document.js';
+import { lockOf, readLease, runningOperation, type LeaseReading } from '../../state/lease-document.js';
 
 export interface Observation {
   readonly snapshot: Snapshot;
@@ -35,11 +36,14 @@ export async function observe(context: OperationContext): Promise<Observation> {
     takenAt: new Date(clock.now()).toISOString(),
     live: reading.live,
     routes: routing.routes,
+    listeners: routing.listeners,
     strays: routing.strays,
     disagreement: reading.disagreement,
+    drift: findDrift(routing.routes, { blue: groups.blue.arn, green: groups.green.arn }, settledIntent(lease)),
     colors: { blue: describe('blue'), green: describe('green') },
     testUrl: testUrlOf(config, routing.testListenerPort, routing.testProtocol),
-    operation: runningOperation(lease, clock.now()),
+    operation: runningOperation(lease),
+    lock: lockOf(lease),
   };
   return { snapshot, lease };
 }
@@ -90,8 +94,15 @@ function describeColor(
     total: targets.length,
     capacity: capacity.get(config.colors[color].autoScalingGroup) ?? null,
     release: deployed?.release ?? null,
+    everDeployed: Boolean(deployed?.release ?? deployed?.location),
+    releaseCertain: !endedBadly(deployed?.last?.status),
     deployment: deployed?.last ?? null,
   };
+}
+
+/** A deployment that ended like this has stopped half way: its files may lie beside or over the former ones. */
+function endedBadly(status: string | undefined): boolean {
+  return status === 'Failed' || status === 'Stopped';
 }
 
 function testUrlOf(config: EnvironmentConfig, port: number | null, protocol: 'http' | 'https' | null): string | null {

@@ -1,13 +1,17 @@
 import type { OperationContext } from '../../domain/context.js';
 import type { Color } from '../../domain/color.js';
-import { BlueGreenError } from '../../domain/errors.js';
+import type { BlueGreenError } from '../../domain/errors.js';
 import type { BlueGreenEvent } from '../../domain/events.js';
 import type { ReleaseRef } from '../../domain/release.js';
+import { say, toldError } from '../../narration/say.js';
+import type { ProofWay, ProofWays } from '../../planning/proof-ways.js';
 import { askVersion, identityOf, type VersionAnswer } from './ask-version.js';
 import { assertNotAborted, pause } from './operation-errors.js';
 
-/** Right answers in a row that prove a shift. */
+/** Right answers in a row that prove a shift, over all ways. */
 const WANTED = 10;
+/** Right answers in a row through each way: one round. */
+const LEAST_A_WAY = 4;
 /** Server errors after which the new colour is given up at once: clients are meeting them too. */
 const MOST_SERVER_ERRORS = 10;
 const AT_ONCE = 4;
@@ -22,12 +26,21 @@ export interface ProbeInput {
   readonly instances: readonly string[];
   /** Ms since the epoch. */
   readonly deadlineMs: number;
+  /** Through what to ask (`waysToProve`). */
+  readonly ways: ProofWays;
+}
+
+/** One way in, and how far its proof has come. */
+interface Progress {
+  readonly way: ProofWay;
+  row: number;
 }
 
 /**
- * Proves through the production listener that the new colour answers: fresh connections until ten right answers in a
- * row. The former colour's answers are borne until the deadline, for a load balancer takes a moment to follow its own
- * configuration; a server error or a relapse after the first right answer starts the count again.
+ * Proves through every production listener whose route moved that the new colour answers: fresh connections, through all
+ * ways at once, until ten right answers in a row in all and at least four through each. The former colour's answers are
+ * borne until the deadline, for a load balancer takes a moment to follow its own configuration; a wrong answer starts the
+ * count of its way again.
  *
  * @throws PROBE_FAILED.
  */
@@ -36,22 +49,17 @@ export async function* probeLive(
   input: ProbeInput,
 ): AsyncGenerator<BlueGreenEvent, void, void> {
   const startedAt = context.clock.now();
-  let row = 0;
+  const { ways, readBackOnly } = input.ways;
+  const wanted = Math.max(LEAST_A_WAY, Math.ceil(WANTED / ways.length));
+  const all: Progress[] = ways.map((way) => ({ way, row: 0 }));
   let serverErrors = 0;
   let wait = FIRST_PAUSE_MS;
   for (;;) {
     assertNotAborted(context);
-    const asked = Array.from({ length: Math.min(AT_ONCE, WANTED - row) }, () =>
-      askVersion(context, context.config.productionUrl, {}),
-    );
-    let complaint: string | null = null;
-    for (const answer of await Promise.all(asked)) {
-      const wrong = complaintAbout(answer, input);
-      row = wrong ? 0 : row + 1;
-      if (answer.status !== null && answer.status >= 500) serverErrors += 1;
-      complaint = wrong ?? complaint;
-    }
-    if (row >= WANTED) break;
+    const round = await askRound(context, input, all, wanted);
+    serverErrors += round.serverErrors;
+    if (all.every(({ row }) => row >= wanted)) break;
+    const { complaint } = round;
     const late = complaint !== null && context.clock.now() + wait > input.deadlineMs;
     if (complaint && (late || serverErrors >= MOST_SERVER_ERRORS)) {
       const reason = late ? complaint : `${serverErrors} answers were server errors; the last: ${complaint}`;
@@ -62,7 +70,40 @@ export async function* probeLive(
     await pause(context, wait);
     wait = Math.min(wait * 2, LONGEST_PAUSE_MS);
   }
-  yield { type: 'probe.passed', color: input.color, answers: WANTED, elapsedMs: context.clock.now() - startedAt };
+  const elapsedMs = context.clock.now() - startedAt;
+  const proven = ways.flatMap(({ routeArn }) => (routeArn ? [routeArn] : []));
+  yield { type: 'probe.passed', color: input.color, answers: wanted * ways.length, elapsedMs, proven, readBackOnly };
+}
+
+/** Asks once more through every way that still lacks answers, a few requests each, all at the same time. */
+async function askRound(
+  context: OperationContext,
+  input: ProbeInput,
+  all: readonly Progress[],
+  wanted: number,
+): Promise<{ complaint: string | null; serverErrors: number }> {
+  const lacking = all.filter(({ row }) => row < wanted);
+  const answers = await Promise.all(
+    lacking.flatMap((progress) =>
+      Array.from({ length: Math.min(AT_ONCE, wanted - progress.row) }, async () => {
+        const { url, headers, derived } = progress.way;
+        return { progress, answer: await askVersion(context, url, headers, { anyCertificate: derived }) };
+      }),
+    ),
+  );
+  let complaint: string | null = null;
+  let serverErrors = 0;
+  for (const { progress, answer } of answers) {
+    const wrong = complaintAbout(answer, input);
+    progress.row = wrong ? 0 : progress.row + 1;
+    if (answer.status !== null && answer.status >= 500) serverErrors += 1;
+    if (wrong) complaint = all.length > 1 ? `${wrong} (${placeOf(progress.way)})` : wrong;
+  }
+  return { complaint, serverErrors };
+}
+
+function placeOf({ url, headers }: ProofWay): string {
+  return headers['host'] ? `${url} for ${headers['host']}` : url;
 }
 
 /** Why this answer does not speak for the new colour; null when it does. */
@@ -79,10 +120,7 @@ function complaintAbout(answer: VersionAnswer, { color, release, instances }: Pr
 }
 
 function probeFailed({ color }: ProbeInput, reason: string): BlueGreenError {
-  return new BlueGreenError(
-    'PROBE_FAILED',
-    `${color} did not answer as it should through the load balancer: ${reason}.`,
-    `Traffic is back where it was. See what ${color} says with \`bluegreen validate ${color}\`.`,
-    { evidence: [reason] },
-  );
+  return toldError('PROBE_FAILED', say('probe.failed', { color, reason }), say('probe.failed.next', { color }), {
+    evidence: [reason],
+  });
 }

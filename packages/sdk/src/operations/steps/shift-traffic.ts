@@ -7,11 +7,10 @@ import type { Plan, PlanStep } from '../../domain/plan.js';
 import { stableJson } from '../../planning/plan-hash.js';
 import { assertNotAborted } from './operation-errors.js';
 import { readBack } from './read-back.js';
-import type { RouteChanges } from './route-changes.js';
+import type { RouteChanges, RouteWrite } from './route-changes.js';
+import type { RecordedStep } from './under-lease.js';
 
-type Shift = Extract<PlanStep, { kind: 'shift' }>;
-
-export function shiftsOf(plan: Plan): Shift[] {
+export function shiftsOf(plan: Plan): Extract<PlanStep, { kind: 'shift' }>[] {
   return plan.steps.filter((step) => step.kind === 'shift');
 }
 
@@ -26,40 +25,53 @@ export function routeOf(snapshot: Snapshot, arn: string): Route {
   );
 }
 
+/** The writes of a plan's shift; a route that the plan refers to the idle group first reads so by then. */
+export function shiftWrites(plan: Plan, snapshot: Snapshot): RouteWrite[] {
+  return shiftsOf(plan).map(({ routeArn, before, after }) => {
+    return { route: { ...routeOf(snapshot, routeArn), actions: before }, actions: after };
+  });
+}
+
+export interface Shift {
+  readonly from: Color | null;
+  readonly to: Color;
+  readonly writes: readonly RouteWrite[];
+  /** The intent, when it is on record already. */
+  readonly recorded?: RecordedStep;
+  /** Called right before the first write. */
+  readonly onShift?: () => void;
+}
+
 /**
- * Writes every route of the plan and reads every one back. Undoing on failure is the caller's, through `changes`.
+ * Writes every route and reads every one back. Undoing on failure is the caller's, through `changes`.
  *
  * @throws READ_BACK_MISMATCH with what was read; or what a write threw.
  */
 export async function* shiftTraffic(
   context: OperationContext,
-  plan: Plan,
-  snapshot: Snapshot,
+  { from, to, writes, recorded, onShift }: Shift,
   changes: RouteChanges,
 ): AsyncGenerator<BlueGreenEvent, void, void> {
-  const shifts = shiftsOf(plan);
-  const { from, to } = plan;
-  yield { type: 'traffic.shifting', from, to, routeArns: shifts.map((shift) => shift.routeArn) };
+  yield { type: 'traffic.shifting', from, to, routeArns: writes.map(({ route }) => route.arn) };
   // The last moment at which stopping costs nothing.
   assertNotAborted(context);
-  for (const shift of shifts) await changes.write(routeOf(snapshot, shift.routeArn), shift.after, 'shift');
+  onShift?.();
+  const step = await changes.write(writes, 'shift', recorded);
   const read = await Promise.all(
-    shifts.map(async (shift) => ({
-      shift,
-      differing: await readBack(context, routeOf(snapshot, shift.routeArn), shift.after),
-    })),
+    writes.map(async (write) => ({ write, differing: await readBack(context, write.route, write.actions) })),
   );
   const wrong = read.filter(({ differing }) => differing !== null);
   if (wrong.length > 0)
     throw readBackMismatch(
       to,
-      wrong.map(({ shift, differing }) => lineOf(shift, differing!)),
+      wrong.map(({ write, differing }) => lineOf(write, differing!)),
     );
-  yield { type: 'traffic.shifted', from, to, routes: shifts.length };
+  step.done('reads as written');
+  yield { type: 'traffic.shifted', from, to, routes: writes.length };
 }
 
-function lineOf(shift: Shift, differing: readonly RouteAction[]): string {
-  return `${shift.routeKind} ${shift.routeArn}: wrote ${stableJson(shift.after)}, read ${stableJson(differing)}`;
+function lineOf({ route, actions }: RouteWrite, differing: readonly RouteAction[]): string {
+  return `${route.kind} ${route.arn}: wrote ${stableJson(actions)}, read ${stableJson(differing)}`;
 }
 
 function readBackMismatch(to: Color, evidence: readonly string[]): BlueGreenError {

@@ -15,11 +15,12 @@ type Steps<Result> = AsyncGenerator<BlueGreenEvent, Result, void>;
  */
 export async function* undoOnFailure<Result>(
   context: OperationContext,
-  snapshot: Snapshot,
+  snapshot: Pick<Snapshot, 'live'>,
   held: Held,
   steps: (changes: RouteChanges) => Steps<Result>,
+  former?: Parameters<typeof trackRouteChanges>[2],
 ): Steps<Result> {
-  const changes = trackRouteChanges(context.traffic);
+  const changes = trackRouteChanges(context, held, former);
   let settled = false;
   try {
     const result = yield* steps(changes);
@@ -30,21 +31,21 @@ export async function* undoOnFailure<Result>(
     const cause = toBlueGreenError(error, context);
     if (changes.pending.length === 0) throw cause;
     held.endAs('needs-attention');
-    const routes = await restoreTraffic(context, changes, snapshot);
+    const routes = await restoreTraffic(context, held, changes, snapshot.live);
     held.endAs(changes.moved ? 'rolled-back' : 'failed-unmoved');
     yield { type: 'traffic.restored', live: snapshot.live, routes };
     throw changes.moved ? afterRestoring(cause, snapshot) : cause;
   } finally {
     if (!settled && changes.pending.length > 0) {
       held.endAs('needs-attention');
-      await restoreTraffic(context, changes, snapshot);
+      await restoreTraffic(context, held, changes, snapshot.live);
       held.endAs(changes.moved ? 'rolled-back' : 'failed-unmoved');
     }
   }
 }
 
 /** What to tell once traffic is back: errors whose code says so stay themselves, others become SWITCH_REVERTED. */
-function afterRestoring(cause: BlueGreenError, { live }: Snapshot): BlueGreenError {
+function afterRestoring(cause: BlueGreenError, { live }: Pick<Snapshot, 'live'>): BlueGreenError {
   const back = `Traffic is back ${live ? `on ${live}` : 'as it was'}.`;
   if (cause.code === 'ABORTED') return new BlueGreenError('ABORTED', `${cause.message} ${back}`, cause.next, { cause });
   if (cause.exitCode === 7) return cause;

@@ -11,13 +11,14 @@ export interface Bundle {
   readonly source: string;
   readonly extraFiles: Readonly<Record<string, string>>;
   readonly release: ReleaseRef;
+  readonly commit?: string;
   readonly key: string;
 }
 
 /** Packs the bundle into a temporary file and puts it into the bucket; the file is removed on every way out. */
 export async function* uploadBundle(
   { artifacts, config, signal }: OperationContext,
-  { key, ...bundle }: Bundle,
+  { key, commit, ...bundle }: Bundle,
 ): AsyncGenerator<BlueGreenEvent, BundleLocation, void> {
   const folder = await mkdtemp(join(tmpdir(), 'bluegreen-bundle-'));
   const leaving = new AbortController();
@@ -28,7 +29,7 @@ export async function* uploadBundle(
     const location = yield* relay<BlueGreenEvent, BundleLocation>((report) => {
       const onProgress = (sentBytes: number, totalBytes: number) =>
         report({ type: 'upload.progressed', key, sentBytes, totalBytes });
-      return artifacts.upload(config.bucket, key, path, onProgress, uploadSignal);
+      return artifacts.upload(config.bucket, key, path, onProgress, { commit, signal: uploadSignal });
     });
     yield { type: 'upload.finished', bucket: config.bucket, key };
     return location;

@@ -2,9 +2,10 @@ import type { OperationContext } from '../../domain/context.js';
 import { isPassing } from '../../domain/error-kinds.js';
 import type { Color } from '../../domain/color.js';
 import type { TargetSnapshot } from '../../domain/environment.js';
-import { BlueGreenError } from '../../domain/errors.js';
+import type { BlueGreenError } from '../../domain/errors.js';
 import type { BlueGreenEvent } from '../../domain/events.js';
 import { allHealthy, describeTarget, isUnreferenced, stayingTargets } from '../../gates/targets-healthy.js';
+import { say, toldError } from '../../narration/say.js';
 import { FIRST_DELAY_MS, longerDelay, pause } from './operation-errors.js';
 
 export interface HealthWait {
@@ -74,19 +75,19 @@ function neverHealthy(
   wanted: number,
   targets: readonly TargetSnapshot[],
 ): BlueGreenError {
-  return new BlueGreenError(
+  const all = Math.max(wanted, targets.length);
+  return toldError(
     'NEVER_HEALTHY',
-    `${healthy} of ${Math.max(wanted, targets.length)} targets of ${color} became healthy in time.`,
-    `See why with \`bluegreen validate ${color}\` and the application's logs on the hosts; live traffic is as it was.`,
-    { evidence: targets.map(describeTarget) },
+    say('never-healthy', { color, healthy, all }),
+    say('never-healthy.next', { color }),
+    {
+      evidence: targets.map(describeTarget),
+    },
   );
 }
 
 function unreferenced(color: Color, targets: readonly TargetSnapshot[]): BlueGreenError {
-  return new BlueGreenError(
-    'TARGETS_UNREFERENCED',
-    `No listener or rule refers to the target group of ${color}, so its targets get no health checks.`,
-    'Make a rule of the test listener (header X-BlueGreen-Color) forward to it, then try again.',
-    { evidence: targets.map(describeTarget) },
-  );
+  return toldError('TARGETS_UNREFERENCED', say('unreferenced', { color }), say('unreferenced.next'), {
+    evidence: targets.map(describeTarget),
+  });
 }

@@ -1,0 +1,109 @@
+import { count, name } from '../domain/words.js';
+import type { Sentences } from './sentences.js';
+
+export const sentencesEn: Sentences = {
+  'alarms.none': () => 'No alarms are configured.',
+  'alarms.quiet': ({ all }) => `${count(all, 'alarm')} quiet.`,
+  'alarms.ringing': ({ loud, all }) => `${loud} of ${count(all, 'alarm')} ringing.`,
+  'alarms.ringing.next': ({ alarm }) => `See why: \`aws cloudwatch describe-alarms --alarm-names ${alarm}\`.`,
+  'alarms.silent': ({ silent, all }) => `${silent} of ${count(all, 'alarm')} missing or without data.`,
+  'alarms.silent.next': () => 'Correct the alarm names in the configuration, or wait for the alarms to get data.',
+  capacity: ({ to, healthy, wanted }) =>
+    `${name(to)} has ${count(healthy, 'healthy target')}; ${wanted} needed to take over.`,
+  'capacity.next': ({ to, wanted }) =>
+    `Bring ${name(to)} to ${count(wanted, 'instance')} (\`aws autoscaling set-desired-capacity --desired-capacity ${wanted}\`), then try again.`,
+  'deployment.none': ({ to }) => `No deployment runs on ${name(to)}.`,
+  'deployment.running': ({ to, id, status }) => `Deployment ${id} is ${status} on ${name(to)}.`,
+  'deployment.running.next': ({ id }) =>
+    `Wait until it ends (\`bluegreen status\`), or stop it: \`aws deploy stop-deployment --deployment-id ${id}\`.`,
+  'live.none': ({ to }) => `No route sends traffic to ${name(to)}.`,
+  'live.blank': ({ to }) =>
+    `The listener forwards to ${name(to)}, but nothing was ever deployed there and no target of it is healthy: it serves nobody.`,
+  'live.serves': ({ to, carrying, routes }) =>
+    `${name(to)} serves production traffic on ${carrying} of ${count(routes, 'route')}.`,
+  'live.serves.next': () => 'Deploy to the other colour: leave out the colour, or name `idle`.',
+  'live.strays': ({ to, strays }) => `${name(to)} gets traffic by ${count(strays, 'route')} outside the configuration.`,
+  'strays.next': ({ listeners }) =>
+    `Add ${listeners} to listenerArns (BLUEGREEN_LISTENER_ARNS), or stop it from forwarding there.`,
+  'routes.none': () => 'No listener or rule forwards to the blue or the green target group.',
+  'routes.none.next': () => 'Run `bluegreen config explain` and check the listener and both target groups.',
+  'routes.strays': ({ strays }) => `${count(strays, 'route')} outside the configuration would not move along.`,
+  'routes.agree': ({ routes, live }) =>
+    `${routes === 1 ? 'The route sends' : `All ${routes} routes send`} traffic to ${name(live)}.`,
+  'routes.named': ({ routes, to }) => `Routes disagree; all ${routes} of them go to ${name(to)}, as named.`,
+  'routes.disagree': () => 'The routes do not agree on one live colour.',
+  'routes.disagree.next': () =>
+    'Name the colour that should serve: `bluegreen switch blue` or `bluegreen switch green`.',
+  'targets.healthy': ({ to, healthy, all }) => `${healthy} of ${count(all, 'target')} of ${name(to)} are healthy.`,
+  'targets.unhealthy': ({ to, healthy, all }) =>
+    `Only ${healthy} of ${count(all, 'target')} of ${name(to)} are healthy.`,
+  'targets.unhealthy.next': ({ to }) => `Look at why: \`bluegreen validate ${to}\`.`,
+  'targets.unreferenced.next': ({ group }) =>
+    `Make a listener rule refer to target group ${group}: without one it gets no health checks.`,
+  'targets.present': ({ to, all }) => `${name(to)} has ${count(all, 'registered target')}.`,
+  'targets.absent': ({ to, group, unreferenced }) =>
+    `Target group ${group} of ${name(to)} has no registered target${unreferenced ? ', and no listener refers to it' : ''}.`,
+  'targets.absent.next': ({ to }) =>
+    `Give ${name(to)} instances (\`aws autoscaling set-desired-capacity\`), wait until they are registered, then try again.`,
+  'identity.no-targets': ({ to }) => `No target of ${name(to)} is healthy, so none could be asked what it runs.`,
+  'identity.no-targets.next': () => 'Wait for healthy targets first.',
+  'identity.unseen': ({ to, said, unseen }) =>
+    `${count(said, 'target')} of ${name(to)} said what they run; ${unseen} did not.`,
+  'identity.unseen.next': ({ to, testUrl }) =>
+    `Ask one yourself: \`curl -H 'X-BlueGreen-Color: ${to}' ${testUrl}/version\`.`,
+  'identity.differs': ({ to, wanted }) => `Not every worker of ${name(to)} runs ${wanted}.`,
+  'identity.differs.next': ({ to, release }) =>
+    `Deploy the release again: \`bluegreen deploy ${to} --source <folder> --release ${release}\`.`,
+  'identity.same': ({ to, workers, targets, wanted }) =>
+    `${count(workers, 'worker')} on ${count(targets, 'target')} of ${name(to)} run ${wanted}.`,
+  'identity.hearsay': ({ to, wanted }) =>
+    `No listener answers for ${name(to)} by name, so nobody could be asked what it runs; by CodeDeploy's word it is ${wanted}.`,
+  'identity.unknown': ({ to }) =>
+    `No listener answers for ${name(to)} by name, and CodeDeploy cannot say for certain which release it holds.`,
+  'identity.nobody.next': ({ to }) =>
+    `Add the two X-BlueGreen-Color rules to a test listener, or deploy with \`bluegreen deploy ${to} --source <folder> --release <name>\`.`,
+  'probe.failed': ({ color, reason }) => `${color} did not answer as it should through the load balancer: ${reason}.`,
+  'probe.failed.next': ({ color }) =>
+    `Traffic is back where it was. See what ${color} says with \`bluegreen validate ${color}\`.`,
+  'stale.live': ({ live }) => `${live ?? 'No single colour'} went live since the plan was made.`,
+  'stale.changed': () => 'A route was changed since the plan was made.',
+  'stale.added': () => 'A route was added since the plan was made.',
+  'stale.strays': () => 'A route outside the configuration began to send traffic to a colour since the plan was made.',
+  'stale.deployment': ({ to, id }) => `Deployment ${id} started on ${to} since the plan was made.`,
+  'stale.targets': ({ to }) => `The targets of ${to} changed since they were checked.`,
+  'stale.sick': ({ to, sick }) => `${sick} targets of ${to} are no longer healthy.`,
+  'never-healthy': ({ color, healthy, all }) => `${healthy} of ${all} targets of ${color} became healthy in time.`,
+  'never-healthy.next': ({ color }) =>
+    `See why with \`bluegreen validate ${color}\` and the application's logs on the hosts; live traffic is as it was.`,
+  unreferenced: ({ color }) =>
+    `No listener or rule refers to the target group of ${color}, so its targets get no health checks.`,
+  'unreferenced.next': () =>
+    'Make a rule of the test listener (header X-BlueGreen-Color) forward to it, then try again.',
+  'color.invalid': ({ choice }) => `"${choice}" is not a colour.`,
+  'color.invalid.next': () => 'Say `blue`, `green`, `idle` or `live`; `bluegreen status` shows which is which.',
+  'again.next': () => 'Run `bluegreen status`, then the same command again.',
+  'aws.expired': ({ said }) => `The AWS credentials have expired.${quote(said)}`,
+  'aws.expired.next': () =>
+    'Sign in again (such as `aws sso login`, or a new CI token), then run the same command again.',
+  'aws.no-credentials': ({ call, said }) => `No AWS credentials were sent with ${call}.${quote(said)}`,
+  'aws.no-credentials.next': () =>
+    'Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE, then try `aws sts get-caller-identity`.',
+  'aws.denied': ({ action, resource, user, because }) =>
+    `AWS denied ${action} on ${resource}${user ? ` to ${user}` : ''}${because ? `: ${because}` : ''}.`,
+  'aws.throttled': ({ call, attempts }) =>
+    `AWS throttled ${call}${attempts > 1 ? ` ${attempts} times` : ''}: too many requests from this account.`,
+  'aws.throttled.next': () => 'Wait a minute, then run the same command again.',
+  'aws.missing': ({ subject, region, said }) =>
+    `${subject}, or something it needs, does not exist in ${region}.${quote(said)}`,
+  'aws.missing.next': () => 'Correct its name (`bluegreen config explain` shows where it comes from), or create it.',
+  'aws.unreachable': ({ service, operation, endpoint, reason }) =>
+    `${service} did not answer ${operation} at ${endpoint}: ${reason}.`,
+  'aws.unreachable.next': ({ isLocal }) =>
+    isLocal
+      ? 'See whether the sandbox runs with `bluegreen sandbox status`, or unset AWS_ENDPOINT_URL to talk to AWS.'
+      : 'Check the network, the region and AWS_ENDPOINT_URL, then run the same command again.',
+};
+
+function quote(said: string): string {
+  return said ? ` AWS said: ${said}` : '';
+}

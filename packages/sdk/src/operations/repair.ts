@@ -1,0 +1,88 @@
+import type { OperationContext } from '../domain/context.js';
+import type { Snapshot } from '../domain/environment.js';
+import type { BlueGreenEvent, Operation } from '../domain/events.js';
+import type { Change } from '../domain/journal.js';
+import type { RepairInput, RepairResult } from '../domain/operations.js';
+import { ADOPT } from '../planning/find-drift.js';
+import { hashOf } from '../planning/plan-hash.js';
+import { moveTraffic } from './move-traffic.js';
+import { planObserved } from './prepare-repair.js';
+import { observe, type Observation } from './steps/observe.js';
+import { assertNotAborted, closedErrors } from './steps/operation-errors.js';
+import { stale } from './steps/recheck.js';
+import { settleBefore } from './steps/settle.js';
+import { underLease } from './steps/under-lease.js';
+
+type Steps<Result> = AsyncGenerator<BlueGreenEvent, Result, void>;
+
+/**
+ * Ends a drift. Either every route that somebody else changed gets its recorded actions back, as a move of traffic with
+ * the gates and the proof of a rollback; or, with `adopt`, the routes stay and the record follows them.
+ */
+export function repair(context: OperationContext, input: RepairInput = {}): Operation<RepairResult> {
+  return closedErrors(context, run(context, input));
+}
+
+async function* run(context: OperationContext, input: RepairInput): Operation<RepairResult> {
+  let observation = await observe(context);
+  const settled = !input.dryRun && (yield* settleBefore(context, observation.lease, 'repair'));
+  if (settled) observation = await observe(context);
+  const { snapshot } = observation;
+  const { drift, live } = snapshot;
+  yield { type: 'environment.observed', snapshot };
+  const unchanged: RepairResult = {
+    changed: false,
+    adopted: false,
+    drift,
+    plan: null,
+    hash: hashOfRoutes(snapshot),
+    live,
+  };
+  if (drift.length === 0) return unchanged;
+  yield { type: 'drift.found', drift };
+  if (input.adopt) {
+    assertApproved(unchanged.hash, input.planHash);
+    if (!input.dryRun) yield* adopt(context, observation);
+    return input.dryRun ? unchanged : { ...unchanged, changed: true, adopted: true };
+  }
+  const prepared = yield* planObserved(context, observation);
+  const { plan } = prepared;
+  const moved = yield* moveTraffic(context, prepared, input);
+  return { ...unchanged, changed: moved.changed, plan, hash: plan.hash, live: moved.live };
+}
+
+/** Writes the present routes down as the intended ones. */
+async function* adopt(context: OperationContext, { snapshot, lease }: Observation): Steps<void> {
+  const { live, routes } = snapshot;
+  const reason = `take ${routes.length} routes as they are`;
+  const intent = { plan: null, verb: ADOPT, reason, fromRelease: null, from: live, to: live };
+  yield* underLease(context, intent, lease, async function* (held): Steps<void> {
+    assertNotAborted(context);
+    const [step] = await held.record(asTheyAre(snapshot));
+    step?.done('as read, none was changed');
+    yield { type: 'routes.adopted', routes: routes.length };
+  });
+}
+
+/** A change from what is to what is: whoever finishes it or takes it back writes nothing. */
+function asTheyAre({ routes }: Snapshot): Change {
+  return {
+    kind: 'write-routes',
+    purpose: 'restore',
+    routes: routes.map(({ kind, arn, listenerArn, actions }) => {
+      return { kind, arn, listenerArn, before: actions, after: actions };
+    }),
+  };
+}
+
+function hashOfRoutes({ environment, routes }: Snapshot): string {
+  return hashOf({ createdAt: '', environment, routes });
+}
+
+function assertApproved(now: string, approved: string | undefined): void {
+  if (approved === undefined || approved === now) return;
+  throw stale('The routes are no longer as they were when this was approved.', [
+    `approved: ${approved}`,
+    `now: ${now}`,
+  ]);
+}

@@ -1,0 +1,62 @@
+import type { OperationContext } from '../domain/context.js';
+import { BlueGreenError } from '../domain/errors.js';
+import type { Operation } from '../domain/events.js';
+import type { StealInput, StealResult } from '../domain/operations.js';
+import { LEASE_KEY } from '../state/document-keys.js';
+import { isExpired, readLease, type LeaseReading } from '../state/lease-document.js';
+import { leaseHeld } from '../state/lease-errors.js';
+import { acquireLease } from '../state/lease.js';
+import { stateUnreadable } from '../state/unreadable.js';
+import { assertReason } from './lock.js';
+import { closedErrors } from './steps/operation-errors.js';
+import { takeOver } from './steps/take-over.js';
+import { underEntry } from './steps/under-entry.js';
+
+/**
+ * Takes the environment from an operation that still holds it: its next change is refused, and its entry waits for
+ * `resume` to finish it or take it back. Only a change that is on its way at this very moment still lands.
+ *
+ * @throws USAGE_INVALID when nobody holds it; LEASE_HELD when the holder is dead already (`resume` is for that), or is
+ * another operation than `input.id`.
+ */
+export function steal(context: OperationContext, input: StealInput): Operation<StealResult> {
+  return closedErrors(context, run(context, input));
+}
+
+async function* run(context: OperationContext, input: StealInput): Operation<StealResult> {
+  const reason = assertReason(input.reason);
+  const reading = await readLease(context.documents);
+  const document = heldBy(reading, input.id);
+  const victim = { ...document.operation, expired: false };
+  const { id, verb, owner } = victim;
+  const audited = { verb: 'steal', reason: `${reason} (from ${verb} ${id} by ${owner})` } as const;
+  return yield* underEntry(context, audited, async function* (): Operation<StealResult> {
+    const claim = { id, verb, reason: `stolen: ${reason}`, entry: document.entry };
+    const lease = await acquireLease(context, { ...claim, takesOver: true, steals: true, despiteLock: true }, reading);
+    const { fencing, since } = lease.operation;
+    const driver = { ...context.actor, fencing, since };
+    try {
+      const taken = await takeOver(context, document.entry, driver, document);
+      await lease.release({ left: taken.kind === 'open' ? 'unfinished' : 'nothing' });
+    } finally {
+      await lease.release({ left: 'unfinished' });
+    }
+    yield { type: 'lease.stolen', victim };
+    return { victim };
+  });
+}
+
+function heldBy(reading: LeaseReading | null, id: string | undefined) {
+  const document = reading?.document;
+  if (reading && !document) throw stateUnreadable(LEASE_KEY, 'it is no lease');
+  if (!reading || document?.state !== 'held') {
+    throw new BlueGreenError(
+      'USAGE_INVALID',
+      'Nobody holds this environment, so there is nothing to take.',
+      'A lock is taken away with `bluegreen unlock`; what is unfinished is settled with `bluegreen resume`.',
+    );
+  }
+  if (isExpired(reading, document)) throw leaseHeld({ ...document.operation, expired: true });
+  if (id !== undefined && id !== document.operation.id) throw leaseHeld({ ...document.operation, expired: false });
+  return document;
+}

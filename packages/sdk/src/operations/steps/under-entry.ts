@@ -1,0 +1,55 @@
+import type { Color } from '../../domain/color.js';
+import type { OperationContext } from '../../domain/context.js';
+import { isBlueGreenError } from '../../domain/errors.js';
+import type { BlueGreenEvent } from '../../domain/events.js';
+import type { JournalDocument } from '../../domain/journal.js';
+import type { EndState } from '../../domain/operations.js';
+import { journalKey } from '../../state/document-keys.js';
+import { newEntry } from '../../state/journal-entry.js';
+import { toBlueGreenError } from './operation-errors.js';
+
+export interface Audited {
+  readonly verb: 'lock' | 'unlock' | 'steal';
+  readonly reason: string;
+  readonly from?: Color | null;
+}
+
+/**
+ * A change of the lease itself, on record: an entry without an end before it, its end after it. What holds nothing needs
+ * no lease.
+ */
+export async function* underEntry<Result>(
+  context: OperationContext,
+  { verb, reason }: Audited,
+  act: (id: string, key: string) => AsyncGenerator<BlueGreenEvent, Result, void>,
+): AsyncGenerator<BlueGreenEvent, Result, void> {
+  const id = context.newId();
+  const startedAtMs = context.clock.now();
+  const startedAt = new Date(startedAtMs).toISOString();
+  const { owner, surface, link = null } = context.actor;
+  const start: JournalDocument = {
+    ...{ version: 1, id, verb, owner, surface, link, sequence: null, startedAt, endedAt: null, end: null },
+    ...{ from: null, to: null, release: null, error: null, reason },
+    drivers: [{ ...context.actor, fencing: 0, since: startedAt }],
+    ...{ plan: null, fromRelease: null, deploymentId: null, steps: [], proof: null },
+  };
+  const entry = newEntry(context, journalKey(startedAtMs, id), start);
+  await entry.write({});
+  const close = (end: EndState, error: JournalDocument['error']) =>
+    entry.write({ end, endedAt: new Date(context.clock.now()).toISOString(), error });
+  let result: Result;
+  try {
+    result = yield* act(id, entry.key);
+  } catch (failure) {
+    const { code, message } = toBlueGreenError(failure, context);
+    await close('failed-unmoved', { code, message }).catch(() => undefined);
+    throw failure;
+  }
+  try {
+    await close('done', null);
+  } catch (failure) {
+    const why = isBlueGreenError(failure) ? failure.message : String(failure);
+    yield { type: 'record.unwritten', record: 'journal', reason: why };
+  }
+  return result;
+}

@@ -1,0 +1,44 @@
+import { BlueGreenError } from '../domain/errors.js';
+
+/** No document of ours comes near this; what does is not read as one. */
+const MOST_CHARACTERS = 2_000_000;
+
+/** An object that is not what stands under such a key. It blocks, and is never overwritten. */
+export function stateUnreadable(key: string, why: string): BlueGreenError {
+  return new BlueGreenError(
+    'STATE_UNREADABLE',
+    `${key} in the bucket cannot be understood: ${why}.`,
+    `Look at ${key} below the environment's prefix in the bucket, and put its last good version back.`,
+    { evidence: [`key: ${key}`] },
+  );
+}
+
+/** @throws STATE_UNREADABLE. */
+export function parseJson(key: string, body: string): unknown {
+  if (body.length > MOST_CHARACTERS) throw stateUnreadable(key, `it has ${body.length} characters`);
+  try {
+    return JSON.parse(body) as unknown;
+  } catch {
+    throw stateUnreadable(key, 'it is not JSON');
+  }
+}
+
+interface Schema<Value> {
+  safeParse(
+    value: unknown,
+  ):
+    | { readonly success: true; readonly data: Value }
+    | { readonly success: false; readonly error: { readonly issues: readonly Issue[] } };
+}
+interface Issue {
+  readonly path: readonly PropertyKey[];
+  readonly message: string;
+}
+
+/** @throws STATE_UNREADABLE with the first member that is wrong. */
+export function parseAs<Value>(schema: Schema<Value>, key: string, body: string): Value {
+  const parsed = schema.safeParse(parseJson(key, body));
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw stateUnreadable(key, `${issue?.path.map(String).join('.') || 'it'}: ${issue?.message ?? 'is not valid'}`);
+}
