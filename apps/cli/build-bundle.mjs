@@ -8,14 +8,17 @@ const output = join(here, 'dist/bundle');
 // Made beside and renamed, so that a command that starts meanwhile finds the old bundle or the new one, whole.
 const fresh = `${output}.${process.pid}`;
 
+const forNode = {
+  platform: 'node',
+  logLevel: 'warn',
+  resolve: { conditionNames: ['@bluegreen/source', 'require', 'node', 'default'] },
+};
 const bundle = await rolldown({
   input: {
     main: join(here, 'src/main.ts'),
     'load-worker': join(here, '../../packages/steady-load/src/load-worker.ts'),
   },
-  platform: 'node',
-  logLevel: 'warn',
-  resolve: { conditionNames: ['@bluegreen/source', 'require', 'node', 'default'] },
+  ...forNode,
   // PM2 is started as a program of its own, from its own folder.
   external: ['pm2'],
 });
@@ -30,7 +33,14 @@ await bundle.write({
 });
 await bundle.close();
 
+// What a staging host runs is sent as one text: it has no second file to require.
+const runner = await rolldown({ input: join(here, '../../packages/appspec/src/staging/runner.ts'), ...forNode });
+await runner.write({ file: join(fresh, 'staging-runner.cjs'), format: 'cjs', codeSplitting: false, minify: true });
+await runner.close();
+
 // The app that `bluegreen sandbox up` deploys when it is given no other.
 await cp(join(here, '../web/dist/revision'), join(fresh, 'app'), { recursive: true });
+// The environment that it stands up.
+await cp(join(here, '../../infra/cloudformation/bluegreen-infrastructure.yaml'), join(fresh, 'infrastructure.yaml'));
 await rm(output, { recursive: true, force: true });
 await rename(fresh, output);

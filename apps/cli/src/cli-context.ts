@@ -3,6 +3,8 @@ import type { Writable, Readable } from 'node:stream';
 import { loadSandbox, type SandboxModule } from './commands/sandbox/load-sandbox.js';
 import type { ChildReport } from './commands/sandbox/child-report.js';
 import { createProgress } from './renderers/progress.js';
+import type { Reporter } from './reports/reporter.js';
+import { phaseOf } from './renderers/phase.js';
 import { table, type Row } from './renderers/table.js';
 import { wordsOf, type Words } from './words/words.js';
 
@@ -29,12 +31,21 @@ export interface GlobalFlags {
   readonly json?: boolean;
   readonly quiet?: boolean;
   readonly lang?: Language;
+  /** Of the commands that move traffic. */
+  readonly proofRate?: number;
+  readonly proof?: boolean;
+  readonly reportDir?: string;
+  readonly query?: string;
 }
 
 /** What a command needs: an SDK to call, and a way to say things. Data goes to stdout, everything else to stderr. */
 export interface CliContext extends CliStreams {
   exitCode: number;
   flags: GlobalFlags;
+  /** Keeps what is said for `--report-dir`. */
+  reporter: Reporter | null;
+  /** The part of the data that `--query` asks for. */
+  select: ((data: unknown) => unknown) | null;
   /** Language of all words, from `--lang` or the locale. */
   language(): Language;
   words(): Words;
@@ -63,26 +74,34 @@ export function createCliContext(streams: CliStreams): CliContext {
     ...streams,
     exitCode: 0,
     flags: {},
+    reporter: null,
+    select: null,
     language: () => cli.flags.lang ?? languageOf(streams.environment),
     words: () => wordsOf(cli.language()),
     connect: (elsewhere) => (elsewhere ? open(elsewhere) : (connection ??= open(connectOptions(cli)))),
     loadSandbox,
     async read(start) {
       const { run } = await import('@bluegreen/sdk');
-      return run(start(await cli.connect()));
+      return run(start(await speakTo(cli)), (event) => cli.reporter?.seen(event));
     },
-    follow: async (start) => cli.narrate(start(await cli.connect())),
+    follow: async (start) => cli.narrate(start(await speakTo(cli))),
     async narrate(operation) {
       const { describeEvent, run } = await import('@bluegreen/sdk');
       const progress = createProgress(cli);
       try {
-        return await run(operation, (event) => progress.show(describeEvent(event, cli.language())));
+        return await run(operation, (event) => {
+          cli.reporter?.seen(event);
+          progress.show({ ...describeEvent(event, cli.language()), phase: phaseOf(event.type) });
+        });
       } finally {
         progress.end();
       }
     },
     print(data, text) {
-      streams.stdout.write(cli.flags.json ? `${JSON.stringify(data, null, 2)}\n` : `${text()}\n`);
+      cli.reporter?.cameTo(data);
+      const asJson = cli.flags.json || cli.select;
+      const wanted = cli.select ? cli.select(data) : data;
+      streams.stdout.write(asJson ? `${JSON.stringify(wanted ?? null, null, 2)}\n` : `${text()}\n`);
     },
     table(rows, heading) {
       const aligned = streams.stdout.isTTY === true;
@@ -96,6 +115,12 @@ export function createCliContext(streams: CliStreams): CliContext {
   return cli;
 }
 
+async function speakTo(cli: CliContext): Promise<BlueGreen> {
+  const bluegreen = await cli.connect();
+  cli.reporter?.spokeTo({ url: bluegreen.config.productionUrl, region: bluegreen.config.region });
+  return bluegreen;
+}
+
 async function open(options: ConnectOptions): Promise<BlueGreen> {
   const { BlueGreen } = await import('@bluegreen/sdk');
   return BlueGreen.connect(options);
@@ -103,8 +128,9 @@ async function open(options: ConnectOptions): Promise<BlueGreen> {
 
 function connectOptions({ flags, environment: env, directory: cwd, signal }: CliContext): ConnectOptions {
   const { project, environment, region, stack, config } = flags;
+  const proofRate = flags.proof === false ? '0' : flags.proofRate?.toString();
   const surface = env['GITLAB_CI'] ? 'ci' : 'cli';
-  return { flags: { project, environment, region, stack, config }, env, cwd, signal, surface };
+  return { flags: { project, environment, region, stack, config, proofRate }, env, cwd, signal, surface };
 }
 
 function languageOf(environment: NodeJS.ProcessEnv): Language {

@@ -2,7 +2,7 @@ import type { PlanInput } from '@bluegreen/sdk';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline/promises';
 import type { CliContext } from './cli-context.js';
-import { planText } from './renderers/plan-text.js';
+import { planTexter } from './renderers/plan-text.js';
 
 /**
  * Lets a person approve exactly what would happen: shows the plan made now, asks, and returns its hash, so that the
@@ -11,18 +11,30 @@ import { planText } from './renderers/plan-text.js';
  * @throws CONFIRMATION_MISSING where there is no terminal to ask in, or the answer is no; ABORTED on Ctrl-C.
  */
 export async function approvePlan(cli: CliContext, input: PlanInput): Promise<string> {
-  const { BlueGreenError } = await import('@bluegreen/sdk');
-  if (cli.stdin.isTTY !== true || cli.stderr.isTTY !== true) {
-    throw new BlueGreenError(
-      'CONFIRMATION_MISSING',
-      'This moves live traffic, and there is no terminal to ask in.',
-      'Add --yes to approve beforehand, or --dry-run to see the plan.',
-    );
-  }
+  await assertAskable(cli, 'This moves live traffic');
   const plan = await cli.read((bluegreen) => bluegreen.plan(input));
   if (plan.steps.length === 0) return plan.hash;
-  cli.stderr.write(`${planText(plan, cli.words())}\n`);
-  if (await ask(cli, cli.words().move.confirm(plan.to))) return plan.hash;
+  const planText = await planTexter(cli);
+  await confirm(cli, planText(plan), cli.words().move.confirm(plan.to));
+  return plan.hash;
+}
+
+/** @throws CONFIRMATION_MISSING where there is no terminal to ask in. */
+export async function assertAskable({ stdin, stderr }: CliContext, act: string): Promise<void> {
+  if (stdin.isTTY === true && stderr.isTTY === true) return;
+  const { BlueGreenError } = await import('@bluegreen/sdk');
+  throw new BlueGreenError(
+    'CONFIRMATION_MISSING',
+    `${act}, and there is no terminal to ask in.`,
+    'Add --yes to approve beforehand, or --dry-run to see the plan.',
+  );
+}
+
+/** Shows what would happen and asks. @throws CONFIRMATION_MISSING when the answer is no; ABORTED on Ctrl-C. */
+export async function confirm(cli: CliContext, text: string, question: string): Promise<void> {
+  cli.stderr.write(`${text}\n`);
+  if (await ask(cli, question)) return;
+  const { BlueGreenError } = await import('@bluegreen/sdk');
   throw new BlueGreenError('CONFIRMATION_MISSING', 'Nothing was changed.', 'Run the command again when ready.');
 }
 

@@ -9,6 +9,7 @@ const USAGE_EXIT_CODE = 2;
 export async function execute(cli: CliContext, words: readonly string[]): Promise<number> {
   try {
     await createProgram(cli).parseAsync(words, { from: 'user' });
+    cli.reporter?.finish(cli.exitCode);
     return cli.exitCode;
   } catch (error) {
     if (!(error instanceof CommanderError)) return reportError(cli, error);

@@ -1,17 +1,37 @@
 import { Command, type CommandUnknownOpts, Option } from '@commander-js/extra-typings';
+import { prepareOutput } from './prepare-output.js';
 import { version } from './version.js';
 import type { CliContext } from './cli-context.js';
+import { attachCommand } from './commands/attach.js';
 import { bundleCommand } from './commands/bundle.js';
+import { completeCommand, completionCommand } from './commands/completion.js';
 import { configCommand } from './commands/config.js';
 import { demoCommand } from './commands/demo.js';
 import { deployCommand } from './commands/deploy.js';
+import { diagnoseCommand, logsCommand } from './commands/diagnose.js';
+import { exitCodeCommand } from './commands/exit-code.js';
+import { gitlabCommand } from './commands/gitlab/gitlab.js';
 import { historyCommand } from './commands/history.js';
+import { lockCommand, unlockCommand } from './commands/lock.js';
 import { planCommand } from './commands/plan.js';
+import { iamCommand } from './commands/iam.js';
+import { infraCommand } from './commands/infra/infra.js';
+import { initCommand } from './commands/init.js';
+import { nxCommand } from './commands/nx.js';
+import { openCommand } from './commands/open.js';
+import { publishCommand } from './commands/publish.js';
+import { releasesCommand } from './commands/releases.js';
+import { repairCommand } from './commands/repair.js';
+import { resumeCommand } from './commands/resume.js';
 import { rollbackCommand } from './commands/rollback.js';
 import { sandboxCommand } from './commands/sandbox/sandbox.js';
+import { scaleCommand } from './commands/scale.js';
+import { stagingCommand } from './commands/staging/staging.js';
 import { statusCommand } from './commands/status.js';
+import { stealCommand } from './commands/steal.js';
 import { switchCommand } from './commands/switch.js';
 import { validateCommand } from './commands/validate.js';
+import { whyNotCommand } from './commands/why-not.js';
 import { versionCommand } from './commands/version.js';
 
 const EXIT_CODES = `
@@ -33,7 +53,12 @@ export function createProgram(cli: CliContext) {
     .option('--stack <name>', 'CloudFormation stack whose outputs fill in what is not configured')
     .option('--config <file>', 'configuration file; found upward from here otherwise')
     .option('--json', 'print data as JSON on stdout')
+    .option('--query <expression>', 'print only the part of the JSON data that this JMESPath expression selects')
     .option('-q, --quiet', 'no progress on stderr')
+    .option(
+      '--report-dir <folder>',
+      'leave deploy.env, junit.xml, annotations.json, metrics.txt, result.json and events.ndjson',
+    )
     .addOption(new Option('--lang <language>', 'language of messages').choices(['en', 'ko'] as const))
     .addHelpText('after', EXIT_CODES)
     .configureOutput({
@@ -43,25 +68,54 @@ export function createProgram(cli: CliContext) {
     .exitOverride()
     .showSuggestionAfterError()
     .showHelpAfterError('(run with --help for the options)')
-    .hook('preAction', (_program, action) => {
+    .hook('preAction', async (_program, action) => {
       cli.flags = action.optsWithGlobals();
+      await prepareOutput(cli, wordsOf(action));
     });
   const commands = [
     statusCommand(cli),
     planCommand(cli),
+    whyNotCommand(cli),
+    publishCommand(cli),
+    releasesCommand(cli),
     deployCommand(cli),
     switchCommand(cli),
     rollbackCommand(cli),
+    scaleCommand(cli),
+    repairCommand(cli),
     validateCommand(cli),
     historyCommand(cli),
+    attachCommand(cli),
+    resumeCommand(cli),
+    lockCommand(cli),
+    unlockCommand(cli),
+    stealCommand(cli),
+    logsCommand(cli),
+    diagnoseCommand(cli),
     bundleCommand(cli),
+    stagingCommand(cli),
+    openCommand(cli),
     configCommand(cli),
     demoCommand(cli),
+    initCommand(cli),
+    infraCommand(cli),
+    iamCommand(cli),
+    gitlabCommand(cli),
+    nxCommand(cli),
     sandboxCommand(cli),
+    exitCodeCommand(cli),
+    completionCommand(cli),
     versionCommand(cli),
   ];
   for (const command of commands) program.addCommand(inherit(command, program));
+  program.addCommand(inherit(completeCommand(cli), program), { hidden: true });
   return program;
+}
+
+/** The words that lead to a command, such as `config explain`. */
+function wordsOf(command: CommandUnknownOpts): string {
+  const above = command.parent?.parent ? `${wordsOf(command.parent)} ` : '';
+  return `${above}${command.name()}`;
 }
 
 /** Every level prints to the same streams, throws instead of exiting, and helps after an error. */

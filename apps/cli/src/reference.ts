@@ -21,7 +21,11 @@ export function cliReference(program: CommandUnknownOpts): string {
 }
 
 function leavesOf(command: CommandUnknownOpts): CommandUnknownOpts[] {
-  return command.commands.length === 0 ? [command] : command.commands.flatMap(leavesOf);
+  const children = command
+    .createHelp()
+    .visibleCommands(command)
+    .filter((child) => child.name() !== 'help');
+  return children.length === 0 ? [command] : children.flatMap(leavesOf);
 }
 
 function section(command: CommandUnknownOpts, program: CommandUnknownOpts): string {

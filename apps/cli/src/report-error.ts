@@ -12,6 +12,7 @@ export async function reportError(cli: CliContext, error: unknown): Promise<numb
   const known = toBlueGreenError(error, { signal: cli.signal });
   const report = reportOf(known);
   cli.tellParent?.({ kind: 'failed', error: report });
+  cli.reporter?.failed(report);
   if (cli.flags.json) cli.stdout.write(`${JSON.stringify({ error: report }, null, 2)}\n`);
 
   const { title, next, evidence, labels } = describeError(known, cli.language());
@@ -24,7 +25,9 @@ export async function reportError(cli: CliContext, error: unknown): Promise<numb
   // Evidence quotes logs, which may hold anything; the mark alone is ours.
   const [first, ...rest] = lines as [string, ...string[]];
   cli.stderr.write([first, ...rest.map(stripVTControlCharacters)].join('\n') + '\n');
-  return exitCodeOf(known, cli.signal);
+  const exitCode = exitCodeOf(known, cli.signal);
+  cli.reporter?.finish(exitCode);
+  return exitCode;
 }
 
 function reportOf({ code, message, next, evidence }: BlueGreenError): ReportedError {

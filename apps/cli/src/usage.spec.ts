@@ -18,7 +18,7 @@ describe('a command line that cannot be', () => {
     ['an unknown option', 'switch --dryrun', /unknown option '--dryrun'\n\(Did you mean --dry-run\?\)/],
     ['a colour that does not exist', 'switch purple', /Allowed choices are blue, green, idle, live/],
     ['a word too many', 'status now', /too many arguments/],
-    ['an option that is missing', 'deploy --release v2', /required option '--source <folder>' not specified/],
+    ['an option that is missing', 'publish --release v2', /required option '--source <folder>' not specified/],
     ['an option without its value', 'deploy --source', /argument missing/],
     ['an argument that is missing', 'plan', /missing required argument 'verb'/],
     ['a duration that is none', 'switch --timeout soon', /Give a duration such as 90s, 5m or 1h/],
@@ -65,7 +65,7 @@ describe('help', () => {
 
 /** Each call of bluegreen in a shell line. */
 function invocations(line: string): string[] {
-  return [...line.matchAll(/bluegreen ([^|&;")#]*)/g)].map(([, words]) => words!.trim());
+  return [...line.matchAll(/bluegreen ([^|&;<>")#]*)/g)].map(([, words]) => words!.trim());
 }
 
 /** Through the real command tree, whose actions are taken out. */
@@ -80,7 +80,11 @@ async function parses(line: string): Promise<void> {
 }
 
 function leavesOf(command: CommandUnknownOpts): CommandUnknownOpts[] {
-  return command.commands.length === 0 ? [command] : command.commands.flatMap(leavesOf);
+  const children = command
+    .createHelp()
+    .visibleCommands(command)
+    .filter((child) => child.name() !== 'help');
+  return children.length === 0 ? [command] : children.flatMap(leavesOf);
 }
 
 function pathOf(command: CommandUnknownOpts): string[] {

@@ -29,6 +29,13 @@ describe('bluegreen deploy', () => {
     expect(world.deployments).toHaveLength(1);
   });
 
+  it('claims no more than CodeDeploy’s word where nobody can be asked by name', async () => {
+    const { cli, code } = await act('deploy --source . --release v3', fakeWorld({ testListener: false }));
+    expect(code).toBe(0);
+    expect(cli.out()).toMatch(/^GREEN has v3 \([0-9a-f]{12}\) by CodeDeploy's word, .*nobody was asked\.\n$/);
+    expect(cli.out() + cli.err()).not.toMatch(/worker|runs v3/);
+  });
+
   it('is one document with --json', async () => {
     const { cli } = await act('deploy idle --source . --release v3 --commit abc --json');
     expect(cli.json()).toMatchObject({ changed: true, color: 'green', release: { release: 'v3' } });

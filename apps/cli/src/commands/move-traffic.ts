@@ -1,9 +1,10 @@
 import type { BlueGreen, Operation, PlanInput, SwitchResult } from '@bluegreen/sdk';
-import { Command } from '@commander-js/extra-typings';
+import { Command, Option } from '@commander-js/extra-typings';
 import type { CliContext } from '../cli-context.js';
 import { approvePlan } from '../confirm.js';
 import { duration } from '../options/duration.js';
-import { planText } from '../renderers/plan-text.js';
+import { count } from '../options/number.js';
+import { planTexter } from '../renderers/plan-text.js';
 import { switchText } from '../renderers/switch-text.js';
 
 /** A command that moves live traffic: with a way to look first, to approve, and to bound the waits. */
@@ -12,10 +13,17 @@ export function moveCommand(name: string) {
     .option('-n, --dry-run', 'print the plan and change nothing', false)
     .option('-y, --yes', 'do not ask', false)
     .option('--plan <hash>', 'do not ask, but refuse unless the plan made now has this hash')
-    .option('--timeout <duration>', 'bound on each wait', duration);
+    .option('--timeout <duration>', 'bound on each wait', duration)
+    .option('--proof-rate <count>', 'requests a second that watch each listener meanwhile', count(0, 50))
+    .option('--no-proof', 'send no requests to watch it');
 }
 
-interface ApprovalFlags {
+/** For callers that deliver at least once, such as a queue or a retried job. */
+export function idempotencyKey() {
+  return new Option('--idempotency-key <key>', 'act once for this key; delivered again, tell what came of it');
+}
+
+export interface ApprovalFlags {
   readonly dryRun: boolean;
   readonly yes: boolean;
   readonly plan?: string | undefined;
@@ -38,6 +46,7 @@ export async function carryOut(
   start: (bluegreen: BlueGreen) => Operation<SwitchResult>,
 ): Promise<SwitchResult> {
   const result = await (dryRun ? cli.read(start) : cli.follow(start));
-  cli.print(result, () => (dryRun ? planText(result.plan, cli.words()) : switchText(result, cli.words())));
+  const planText = await planTexter(cli);
+  cli.print(result, () => (dryRun ? planText(result.plan) : switchText(result, cli.words())));
   return result;
 }

@@ -62,6 +62,31 @@ describe('bluegreen status', () => {
     expect(cli.out()).toContain('GREEN i-green0:80 unhealthy - Target.Timeout - Request timed out');
   });
 
+  it.each([
+    ['en', /not configured, but sends traffic here: listener arn:/],
+    ['ko', /설정에 없지만 이곳으로 트래픽을 보냄: 리스너 arn:/],
+  ])('names routes outside the configuration that carry traffic (%s)', async (language, line) => {
+    const world = fakeWorld();
+    world.addStray('blue');
+    expect((await look(`status --lang ${language}`, {}, { world })).cli.out()).toMatch(line);
+    expect((await look('status --json', {}, { world })).cli.json()).toMatchObject({ strays: [{ kind: 'listener' }] });
+  });
+
+  it('says that a release is uncertain after a deployment broke off, and what was good last', async () => {
+    const world = fakeWorld();
+    const id = world.startForeignDeployment('green');
+    await world.ctx.deployments.stop(id);
+    expect((await look('status', {}, { world })).cli.out()).toContain(
+      `\tuncertain: last good v2 (222222222222), deployment ${id} stopped\n`,
+    );
+    expect((await look('status --json', {}, { world })).cli.json()).toMatchObject({
+      colors: {
+        blue: { release: 'v1', releaseCertain: true },
+        green: { release: 'v2', releaseCertain: false, deployment: { id, status: 'Stopped' } },
+      },
+    });
+  });
+
   it('says who is at work', async () => {
     const world = fakeWorld({ healthyAfter: 20_000 });
     const switching = fakeCli({ world });
@@ -109,9 +134,19 @@ describe('bluegreen plan', () => {
     expect(cli.json()).toMatchObject({ version: 1, verb: 'switch', from: 'blue', to: 'green' });
   });
 
-  it('speaks Korean', async () => {
-    const { cli } = await look('plan switch --lang ko');
+  it('speaks Korean, the sentences of the gates included', async () => {
+    const { cli } = await look('plan switch --lang ko', { alarms: { errors: 'ALARM' } });
     expect(cli.out()).toMatch(/^production 전환: BLUE -> GREEN, 릴리스 v2/);
+    const sentences = cli.out().match(/^ {2}(OK|NG) .*$/gm)!;
+    expect(sentences.filter((line) => !/[가-힣]/.test(line))).toEqual([]);
+    expect(cli.out()).toMatch(/ {7}다음 조치: 원인을 확인하세요/);
+  });
+
+  it('claims nothing about workers that nobody can ask', async () => {
+    const { cli, code } = await look('plan switch', { testListener: false });
+    expect(code).toBe(0);
+    expect(cli.out()).toMatch(/ {2}\?\? release-identity: No listener answers for GREEN by name/);
+    expect(cli.out()).not.toMatch(/worker/);
   });
 
   it.each([
@@ -157,15 +192,21 @@ describe('bluegreen history', () => {
   it('lists what was done, newest first', async () => {
     const { cli } = await look('history', {}, { world: await acted() });
     const rows = cli.out().split('\n').slice(0, -1);
-    expect(rows.map((row) => row.split('\t').slice(1))).toEqual([
-      ['rollback', 'GREEN -> BLUE', 'v1 (111111111111)', 'done', 'jane@laptop', ''],
-      ['switch', 'BLUE -> GREEN', 'v2 (222222222222)', 'done', 'jane@laptop', ''],
+    expect(rows.map((row) => row.split('\t').slice(1, 6))).toEqual([
+      ['rollback', 'GREEN -> BLUE', 'v1 (111111111111)', 'done', 'jane@laptop'],
+      ['switch', 'BLUE -> GREEN', 'v2 (222222222222)', 'done', 'jane@laptop'],
+    ]);
+    expect(rows.map((row) => row.split('\t').slice(7))).toEqual([
+      ['', 'operation-2'],
+      ['', 'operation-1'],
     ]);
   });
 
   it('heads the columns for a reader, and takes a limit', async () => {
     const { cli } = await look('history --limit 1', {}, { world: await acted(), terminal: true });
-    expect(cli.out()).toMatch(/^AT +VERB +COLOURS +RELEASE +END +OWNER +ERROR\n.* rollback +GREEN -> BLUE .*\n$/);
+    expect(cli.out()).toMatch(
+      /^AT +VERB +COLOURS +RELEASE +END +OWNER +PROOF +ERROR +ID\n.* rollback +GREEN -> BLUE .*\n$/,
+    );
   });
 
   it.each([

@@ -117,4 +117,43 @@ describe('progress', () => {
       jest.useRealTimers();
     }
   });
+
+  describe('in a GitLab job', () => {
+    const GITLAB = { GITLAB_CI: 'true', CI: 'true' };
+    const PHASED: ProgressLine[] = [
+      { level: 'step', text: 'planned', phase: 'plan' },
+      { level: 'step', text: 'lease taken', phase: null },
+      { level: 'step', text: 'AfterInstall', phase: 'deployment' },
+      { level: 'failure', text: 'a hook failed', phase: 'deployment' },
+    ];
+
+    function log(environment: NodeJS.ProcessEnv): string {
+      const cli = fakeCli({ environment });
+      const progress = createProgress(cli);
+      for (const line of PHASED) progress.show(line);
+      progress.end();
+      return cli.err();
+    }
+
+    it('folds each phase into a section, and shows a failure outside of all', () => {
+      const marks = log(GITLAB).replaceAll(/:\d{10}:/g, ':');
+      expect(marks).toBe(
+        [
+          '\u001b[0Ksection_start:bluegreen_plan_1[collapsed=true]\r\u001b[0KPlan and gates',
+          '   planned',
+          '   lease taken',
+          '\u001b[0Ksection_end:bluegreen_plan_1\r\u001b[0K',
+          '\u001b[0Ksection_start:bluegreen_deployment_2[collapsed=true]\r\u001b[0KCodeDeploy, every lifecycle event',
+          '   AfterInstall',
+          '\u001b[0Ksection_end:bluegreen_deployment_2\r\u001b[0K',
+          'NG a hook failed',
+          '',
+        ].join('\n'),
+      );
+    });
+
+    it('is plain below Nx with prefixed lines, which would break the marks', () => {
+      expect(log({ ...GITLAB, NX_STREAM_OUTPUT: 'true', NX_PREFIX_OUTPUT: 'true' })).not.toContain('section');
+    });
+  });
 });

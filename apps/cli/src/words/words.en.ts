@@ -1,7 +1,8 @@
-import type { Color } from '@bluegreen/sdk';
+import type { Color, ScalingSizes } from '@bluegreen/sdk';
 import type { Words } from './words.js';
 
 const name = (color: Color) => color.toUpperCase();
+const sizes = ({ min, max, desired }: ScalingSizes) => `${desired} (${min} to ${max})`;
 
 export const en: Words = {
   next: 'Next',
@@ -19,6 +20,12 @@ export const en: Words = {
     },
     healthy: (healthy, total) => `${healthy}/${total} healthy`,
     inService: (inService, desired) => `${inService}/${desired} in service`,
+    suspended: (color, processes) => `${name(color)} scaling suspended: ${processes}`,
+    uncertain: (release, deploymentId, status) =>
+      `uncertain: last good ${release}, deployment ${deploymentId} ${status.toLowerCase()}`,
+    stray: (kind, arn) => `not configured, but sends traffic here: ${kind} ${arn}`,
+    locked: (holder, since, reason) => `locked by ${holder} since ${since}: ${reason}`,
+    lastMove: (verb, owner, at) => `live by ${verb} of ${owner} at ${at}`,
     operation: (running, verb, holder, since) =>
       `${running ? 'running' : 'unfinished'}: ${verb} by ${holder} since ${since}`,
   },
@@ -44,12 +51,87 @@ export const en: Words = {
     stopped: (deploymentId) => `Deployment ${deploymentId} on the colour that was left has been told to stop.`,
     wayBack: 'puts the colour before back',
   },
+  scale: {
+    title: (color, group, before, after) => `scale ${name(color)} (${group}): ${sizes(before)} -> ${sizes(after)}`,
+    lost: 'what is lost:',
+    refused: 'why it is refused:',
+    confirm: (color, before, after) => `Bring ${name(color)} from ${before} to ${after}? [y/N] `,
+    unchanged: (color, desired) => `${name(color)} has that already (${desired}); nothing was changed.`,
+    done: (color, desired, healthy) =>
+      desired === 0
+        ? `${name(color)} is at 0: its targets are gone.`
+        : `${name(color)} is at ${desired}; ${healthy} healthy.`,
+  },
+  repair: {
+    agrees: 'Every route reads as recorded; nothing was changed.',
+    confirmAdopt: (routes) =>
+      `Take ${routes} changed ${routes === 1 ? 'route' : 'routes'} for what is intended from now on? [y/N] `,
+    adopted: (routes) =>
+      `${routes} changed ${routes === 1 ? 'route is' : 'routes are'} on record as found; none was written.`,
+    done: (routes) => `${routes} ${routes === 1 ? 'route reads' : 'routes read'} as recorded again.`,
+    drift: (kind, route, change) =>
+      `drift: ${kind} ${route} ${{ colour: 'sends traffic otherwise than recorded', detail: 'was changed, though not in what each colour gets', gone: 'is gone' }[change]}`,
+    recorded: (actions) => `recorded: ${actions}`,
+    reads: (actions) => `reads: ${actions ?? 'nothing'}`,
+  },
+  proof: {
+    counts: (sent, answered, failed) => `${sent} requests watched it: ${answered} answered, ${failed} failed`,
+    gap: (ms) => `longest gap ${ms} ms`,
+    first: (ms) => `first new answer after ${ms} ms`,
+    lastFormer: (ms) => `last former answer after ${ms} ms`,
+    none: 'no requests watched it',
+  },
+  deployedUnasked: (color, release) =>
+    `${name(color)} has ${release} by CodeDeploy's word, healthy and not live; no listener answers for it by name, so nobody was asked.`,
   deployed: (color, release) => `${name(color)} runs ${release}, healthy and not live.`,
+  published: (changed, release, digest, key) =>
+    changed
+      ? `Stored ${release} (${digest.slice(0, 12)}) as ${key}.`
+      : `${release} (${digest.slice(0, 12)}) is stored already as ${key}.`,
+  releases: { empty: 'No release is stored yet.', columns: ['RELEASE', 'DIGEST', 'STORED AT', 'BYTES'] },
+  infra: {
+    same: 'Nothing would change.',
+    confirm: (stack) => `Make these changes to ${stack}? [y/N] `,
+    done: (stack, status) => `Stack ${stack} is ${status}.`,
+  },
+  gitlab: {
+    unknownCommit: (environment) => `Nobody knows from which commit the live release of ${environment} was built.`,
+    sameCommit: (environment, commit) => `${environment} on commit ${commit}, as GitLab has it on record.`,
+    recorded: (environment, commit, done) =>
+      `${environment} on commit ${commit}: ${done ? 'recorded' : 'not on record yet'}.`,
+  },
+  diagnosis: {
+    never: 'Nothing was ever deployed there.',
+    cause: 'likely cause',
+    unknown: 'The words tell no known cause; the logs below tell more.',
+    fine: 'No event of it failed.',
+    places: 'The rest of the story, on the host:',
+  },
+  whyNot: {
+    nothing: (verb, color) => `Nothing stands against ${verb} to ${name(color)}.`,
+    against: (verb, color, count, of) => `${count} of ${of} gates stand against ${verb} to ${name(color)}.`,
+  },
   bundled: (path, files, bytes, digest) => `${path}: ${files} files, ${bytes} bytes, digest ${digest}`,
   history: {
     empty: 'No operation is on record yet.',
-    running: 'running',
-    columns: ['AT', 'VERB', 'COLOURS', 'RELEASE', 'END', 'OWNER', 'ERROR'],
+    states: { running: 'running', waiting: 'waiting for CodeDeploy', unfinished: 'unfinished', ended: 'ended' },
+    columns: ['AT', 'VERB', 'COLOURS', 'RELEASE', 'END', 'OWNER', 'PROOF', 'ERROR', 'ID'],
+  },
+  resume: {
+    nothing: 'Nothing is unfinished.',
+    title: ({ verb, id, owner, end, action }, unwind) =>
+      `${verb} ${id} by ${owner}: ${end ?? `${action}, to ${unwind ? 'take it back' : 'finish it'}`}`,
+    confirm: (unwind) => (unwind ? 'Take it back? [y/N] ' : 'Finish it? [y/N] '),
+  },
+  lock: {
+    locked: (owner, since, reason) => `Locked by ${owner} since ${since}: ${reason}`,
+    unlocked: (owner, reason) => `The lock by ${owner} is gone: ${reason}`,
+    free: 'Nothing was locked.',
+  },
+  steal: {
+    holder: (owner, verb, since) => `${owner} is running "${verb}" since ${since}.`,
+    confirm: 'Take the environment away? [y/N] ',
+    done: (owner, verb) => `Taken from ${owner}, who was running "${verb}"; what it began waits for bluegreen resume.`,
   },
   invalid: 'Not everything answers as it should.',
   overrides: (source) => `overrides ${source}`,
@@ -59,7 +141,13 @@ export const en: Words = {
     stopped: 'Stopped.',
     heading: (endpoint, pid, app) => `${endpoint} (process ${pid}), app at ${app}`,
     elsewhere: 'Next, in another terminal',
+    faultAdded: (id, kind) => `${id}: ${kind} is armed.`,
+    noFaults: 'No fault is armed.',
+    faultColumns: ['ID', 'KIND', 'ABOUT', 'ACTED', 'STATE'],
+    released: (calls) => `Calls that go on: ${calls}.`,
+    faultsCleared: (faults) => `Faults forgotten: ${faults}.`,
   },
+  staged: (server, release, former) => `${server} runs ${release}, validated${former ? `; ${former} before` : ''}.`,
   demo: {
     sandbox: 'Start the sandbox: two colours, two instances each, four PM2 workers an instance',
     deployFirst: 'Deploy v1 to the idle colour',

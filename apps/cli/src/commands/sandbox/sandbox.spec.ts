@@ -35,12 +35,13 @@ describe('bluegreen sandbox up', () => {
   });
 
   it('hands every option on, folders as absolute paths', async () => {
-    const line = 'up --port 0 --instances 1 --workers 3 --time-scale 20 --state here --app web --empty --nginx --json';
+    const line =
+      'up --port 0 --instances 1 --workers 3 --time-scale 20 --state here --app web --template own.yaml --empty --nginx --iam enforce --json';
     const { cli, sandbox } = await upUntil('SIGTERM', line, { directory: '/work' });
     expect(sandbox.starts).toMatchObject([
       {
-        ...{ port: 0, instances: 1, workers: 3, timeScale: 20, empty: true, nginx: true },
-        ...{ stateDir: '/work/here', app: '/work/web' },
+        ...{ port: 0, instances: 1, workers: 3, timeScale: 20, empty: true, nginx: true, iam: 'enforce' },
+        ...{ stateDir: '/work/here', app: '/work/web', template: '/work/own.yaml' },
       },
     ]);
     expect(cli.json()).toEqual({ endpoint: 'http://127.0.0.1:4570' });
@@ -137,5 +138,21 @@ describe('no sandbox', () => {
     expect(cli.err()).toMatch(
       /No sandbox answers on port 4600\.\n {2}fetch failed\nNext: Start one: bluegreen sandbox up --port 4600 --detach\n$/,
     );
+  });
+});
+
+describe('bluegreen sandbox oidc-token', () => {
+  const line = 'oidc-token --sub project_path:web/shop --aud bluegreen';
+
+  it('prints the token alone', async () => {
+    const { cli, run } = prepare(fakeSandbox({ running: true }));
+    expect(await run(line)).toBe(0);
+    expect([cli.out(), cli.err()]).toEqual(['token-of-project_path:web/shop\n', '']);
+  });
+
+  it('says that no sandbox is there', async () => {
+    const { cli, run } = prepare(fakeSandbox());
+    expect(await run(line)).not.toBe(0);
+    expect(cli.err()).toContain('No sandbox answers on port 4566.');
   });
 });

@@ -1,5 +1,4 @@
-import { Command, type CommandUnknownOpts } from '@commander-js/extra-typings';
-import { rmSync } from 'node:fs';
+import { Command, Option, type CommandUnknownOpts } from '@commander-js/extra-typings';
 import { resolve } from 'node:path';
 import type { SandboxOptions } from '@bluegreen/sandbox';
 import type { CliContext } from '../../cli-context.js';
@@ -16,24 +15,31 @@ export function upCommand(cli: CliContext): CommandUnknownOpts {
       'Start the sandbox: load balancer, instances, CodeDeploy and S3 on loopback, with the app on both colours.',
     )
     .option('--port <port>', 'port of the AWS endpoint; 0 picks a free one', port, DEFAULT_PORT)
-    .option('--instances <count>', 'instances a colour', count(0, 4), 2)
+    .option('--instances <count>', 'instances a colour; 0 only with --empty', count(0, 4), 2)
     .option('--workers <count>', 'PM2 workers an instance', count(1, 16), 4)
     .option('--time-scale <factor>', 'how much faster waiting periods pass than on AWS', factor, 10)
     .option('--state <folder>', 'keep everything in this folder and go on from it the next time')
     .addOption(appOption())
+    .option('--template <file>', 'CloudFormation template to build it from (default: the shipped one)')
     .option('--empty', 'do not deploy the app', false)
     .option('--nginx', 'put nginx before the workers, as on EC2', false)
+    .addOption(
+      new Option('--iam <mode>', "what becomes of calls that the caller's IAM policies do not allow")
+        .choices(['enforce', 'log', 'off'] as const)
+        .default('log' as const),
+    )
     .option('--detach', 'return once it is ready; `bluegreen sandbox down` stops it', false)
     .addHelpText(
       'after',
       '\nExamples:\n  $ bluegreen sandbox up\n  $ bluegreen sandbox up --detach && eval "$(bluegreen sandbox env)" && bluegreen switch',
     )
-    .action(async ({ detach, app, state, ...settings }) => {
+    .action(async ({ detach, app, state, template, ...settings }) => {
       if (detach) return startDetached(cli);
       await serve(cli, {
         ...settings,
         app: resolve(cli.directory, app),
         stateDir: state === undefined ? undefined : resolve(cli.directory, state),
+        template: template === undefined ? undefined : resolve(cli.directory, template),
       });
     });
 }
@@ -62,13 +68,13 @@ async function serve(cli: CliContext, options: SandboxOptions & { readonly port:
       throw await startError(error, options.port);
     })
     .finally(() => progress.end());
+  const log = cli.environment[LOG_FOLDER_VARIABLE];
+  if (log !== undefined) sandbox.takeAlong(log);
   const { endpoint } = sandbox;
   cli.print({ endpoint }, () => cli.words().sandbox.answers(endpoint));
   cli.say(`${cli.words().sandbox.elsewhere}: ${envCommandFor(endpoint)}`);
   cli.tellParent?.({ kind: 'ready', endpoint });
   await sandbox.ended(cli.signal);
-  const log = cli.environment[LOG_FOLDER_VARIABLE];
-  if (log !== undefined) rmSync(log, { recursive: true, force: true });
 }
 
 function envCommandFor(endpoint: string): string {

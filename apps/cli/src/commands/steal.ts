@@ -1,0 +1,26 @@
+import { Argument, Command, type CommandUnknownOpts } from '@commander-js/extra-typings';
+import type { CliContext } from '../cli-context.js';
+import { assertAskable, confirm } from '../confirm.js';
+
+export function stealCommand(cli: CliContext): CommandUnknownOpts {
+  return new Command('steal')
+    .description('Take the environment from an operation that still holds it. Its next change is refused.')
+    .addArgument(new Argument('[id]', 'refuse unless this operation holds it'))
+    .requiredOption('--reason <text>', 'why, for the history')
+    .option('-y, --yes', 'do not ask', false)
+    .addHelpText(
+      'after',
+      '\nExamples:\n  $ bluegreen steal --reason hangs\n  $ bluegreen steal --reason hangs --yes --json',
+    )
+    .action(async (id, { reason, yes }) => {
+      if (!yes) {
+        await assertAskable(cli, 'This cuts a running operation off');
+        const { operation } = await cli.read((bluegreen) => bluegreen.status());
+        const { holder, confirm: question } = cli.words().steal;
+        await confirm(cli, operation ? holder(operation.owner, operation.verb, operation.since) : '', question);
+      }
+      const result = await cli.follow((bluegreen) => bluegreen.steal({ id, reason }));
+      cli.print(result, () => cli.words().steal.done(result.victim.owner, result.victim.verb));
+      cli.suggest('bluegreen resume   # or: bluegreen resume --unwind');
+    });
+}
