@@ -1,0 +1,16 @@
+/** `0.4 s`, `12 s`, `3 min 5 s`. */
+export function duration(ms: number): string {
+  if (ms < 10_000) return `${(ms / 1_000).toFixed(1)} s`;
+  const seconds = Math.round(ms / 1_000);
+  return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+}
+
+/** Hours and minutes of an ISO-8601 time, in UTC. */
+export function clockTime(iso: string): string {
+  return iso.slice(11, 16);
+}
+
+/** `2026-01-05 03:00`, in UTC. */
+export function dayTime(iso: string): string {
+  return `${iso.slice(0, 10)} ${clockTime(iso)}`;
+}

@@ -1,0 +1,99 @@
+import type { Color, Language } from '@bluegreen/sdk';
+import type { Misunderstanding } from '../commands/command.js';
+import type { Deed, Environment, Role } from '../policy/policy.js';
+import type { Refusal } from '../tickets/transitions.js';
+import type { Ticket, TicketState, TicketVerb } from '../tickets/ticket.js';
+import { en } from './words.en.js';
+import { ko } from './words.ko.js';
+
+/** The bot's own words. Events, gates and errors have theirs in the SDK. */
+export interface Words {
+  readonly title: (verb: TicketVerb, to: string, release: string | null, environment: string) => string;
+  readonly states: Readonly<Record<TicketState, string>>;
+  readonly standing: Readonly<Record<'live' | 'idle' | 'shifting', string>>;
+  readonly labels: Readonly<
+    Record<
+      | 'gates'
+      | 'steps'
+      | 'next'
+      | 'evidence'
+      | 'none'
+      | 'askedBy'
+      | 'elapsed'
+      | 'plan'
+      | 'operation'
+      | 'details'
+      | 'log'
+      | 'lock',
+      string
+    >
+  >;
+  readonly buttons: Readonly<
+    Record<
+      | 'switch'
+      | 'rollback'
+      | 'approve'
+      | 'hold'
+      | 'release'
+      | 'recheck'
+      | 'abort'
+      | 'details'
+      | 'cancel'
+      | 'deny'
+      | 'submit'
+      | 'close',
+      string
+    >
+  >;
+  readonly color: (
+    color: Color,
+    standing: string,
+    release: string | null,
+    healthy: number,
+    total: number,
+    weight: number,
+  ) => string;
+  readonly confirmMove: (ticket: Ticket) => string;
+  readonly confirmAbort: string;
+  readonly sure: string;
+  readonly approvalsLine: (given: number, needed: number, names: string, until: string) => string;
+  readonly decideLine: (until: string) => string;
+  readonly held: (who: string) => string;
+  readonly aborting: (who: string) => string;
+  readonly done: (live: Color, release: string | null, elapsed: string) => string;
+  readonly nothingToDo: (live: Color) => string;
+  readonly rollbackCost: (to: Color, release: string | null) => string;
+  readonly deployed: (release: string, to: string) => string;
+  readonly help: (command: string, environments: readonly Environment[]) => string;
+  readonly misunderstood: (problem: Misunderstanding, command: string) => string;
+  readonly refusals: Readonly<Record<Refusal | 'UNKNOWN', string>>;
+  readonly forbidden: (deed: Deed, needed: Role, role: Role | null, environment: string) => string;
+  readonly groupTrouble: (code: string) => string;
+  readonly slackTrouble: (code: string, needed: string | null) => string;
+  readonly openAlready: (who: string, title: string, link: string | null) => string;
+  readonly accepted: (title: string) => string;
+  readonly unforeseen: string;
+  readonly messageGone: string;
+  readonly noReleases: string;
+  readonly serving: (release: string, live: Color, command: string) => string;
+  readonly noHistory: string;
+  readonly running: (verb: string, owner: string, since: string) => string;
+  readonly abandoned: (verb: string, owner: string, since: string) => string;
+  readonly locked: (owner: string, reason: string, since: string) => string;
+  readonly lockDone: (reason: string) => string;
+  readonly unlockDone: string;
+  readonly unlockOthers: (owner: string) => string;
+  readonly notLocked: string;
+  readonly nobody: string;
+  readonly roles: Readonly<Record<Role, string>>;
+  readonly home: Readonly<
+    Record<'title' | 'environments' | 'approvals' | 'locks' | 'history' | 'noApprovals' | 'noLocks', string>
+  >;
+  readonly form: Readonly<Record<'title' | 'loading' | 'environment' | 'color' | 'release' | 'holds', string>>;
+}
+
+const ALL: Readonly<Record<Language, Words>> = { en, ko };
+
+export function wordsOf(language: Language): Words {
+  return ALL[language];
+}

@@ -1,0 +1,69 @@
+import { fail } from '../failure.js';
+import { APP_ID, BOT, TEAM } from '../workspace.js';
+import type { Method } from './method.js';
+
+export const authTest: Method = {
+  tier: 'none',
+  scope: null,
+  token: 'bot',
+  run: (_workspace, _args, { origin }) => ({
+    url: `${origin}/`,
+    team: TEAM.domain,
+    team_id: TEAM.id,
+    user: BOT.name,
+    user_id: BOT.id,
+    bot_id: 'B0BLUEGREEN',
+    app_id: APP_ID,
+  }),
+};
+
+export const connectionsOpen: Method = {
+  tier: 1,
+  scope: null,
+  token: 'app',
+  run: (workspace, _args, { origin }) => ({
+    url: `${origin.replace(/^http/, 'ws')}/link?ticket=${workspace.nextId('ticket-')}`,
+  }),
+};
+
+export const usersInfo: Method = {
+  tier: 4,
+  scope: 'users:read',
+  token: 'bot',
+  run(workspace, args) {
+    const user = workspace.users.get(String(args['user'])) ?? fail('user_not_found');
+    const { id, name, locale = 'en-US', bot = false } = user;
+    const wanted = String(args['include_locale']) === 'true';
+    return { user: { id, name, real_name: name, is_bot: bot, team_id: TEAM.id, ...(wanted ? { locale } : {}) } };
+  },
+};
+
+export const userGroupsList: Method = {
+  tier: 2,
+  scope: 'usergroups:read',
+  token: 'bot',
+  run(workspace) {
+    if (workspace.options.plan === 'free') fail('plan_upgrade_required');
+    return { usergroups: [...workspace.userGroups.values()].map(({ id, handle }) => ({ id, handle, name: handle })) };
+  },
+};
+
+export const userGroupsUsersList: Method = {
+  tier: 2,
+  scope: 'usergroups:read',
+  token: 'bot',
+  run(workspace, args) {
+    if (workspace.options.plan === 'free') fail('plan_upgrade_required');
+    return { users: (workspace.userGroups.get(String(args['usergroup'])) ?? fail('no_such_subteam')).users };
+  },
+};
+
+export const conversationsInfo: Method = {
+  tier: 3,
+  scope: 'channels:read',
+  token: 'bot',
+  run(workspace, args) {
+    const channel = workspace.channels.get(String(args['channel'])) ?? fail('channel_not_found');
+    return { channel: { id: channel.id, name: channel.name, is_member: channel.botIsMember !== false } };
+  },
+};
