@@ -23,7 +23,13 @@ export const depConstraints = [
   },
   {
     sourceTag: 'type:e2e',
-    onlyDependOnLibsWithTags: ['scope:sdk', 'scope:sandbox', 'scope:load-balancer', 'scope:steady-load'],
+    onlyDependOnLibsWithTags: [
+      'scope:sdk',
+      'scope:sandbox',
+      'scope:load-balancer',
+      'scope:steady-load',
+      'scope:slack-fake',
+    ],
   },
 ];
 

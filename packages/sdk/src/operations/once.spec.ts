@@ -59,6 +59,19 @@ describe('a command with an idempotency key', () => {
     expect(again.result).toMatchObject({ changed: true, live: 'green' });
   });
 
+  it('takes the place of a first delivery that died holding the lease, before its first intent', async () => {
+    const world = fakeWorld();
+    const dying = world.process();
+    const killing = collect(switching(dying.ctx), (event) =>
+      event.type === 'lease.acquired' ? dying.kill() : undefined,
+    );
+    await Promise.race([killing, dying.died]);
+    expect(world.journal).toEqual([]);
+    const again = await collect(switching(world.process().ctx));
+    expect(again.result).toMatchObject({ changed: true, live: 'green' });
+    expect(world.journal.map(({ end }) => end)).toEqual(['done', 'failed-unmoved']);
+  });
+
   it('fails again as it failed, without trying again', async () => {
     const world = fakeWorld({ faults: [answerAs('green', { status: 502 })] });
     await collect(switching(world.ctx));

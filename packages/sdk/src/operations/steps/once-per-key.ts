@@ -6,7 +6,7 @@ import type { BlueGreenEvent, Operation } from '../../domain/events.js';
 import type { JournalDocument } from '../../domain/journal.js';
 import { commandKey, journalKey } from '../../state/document-keys.js';
 import { readEntry } from '../../state/journal.js';
-import { readLease } from '../../state/lease-document.js';
+import { isExpired, readLease } from '../../state/lease-document.js';
 import { operationId, timestamp, text } from '../../state/schemas.js';
 import { parseAs } from '../../state/unreadable.js';
 import { followOperation } from './follow-operation.js';
@@ -76,20 +76,27 @@ async function* reserve(
     const { id, startedAt } = parseAs(schema, key, found.body);
     if (id === own.id) return mine;
     const startedAtMs = Date.parse(startedAt);
-    if (await hasTrace(context, id, startedAtMs)) {
+    const trace = await traceOf(context, id, startedAtMs);
+    if (trace === 'entry') {
       yield { type: 'command.repeated', operationId: id };
       return { id, startedAtMs, first: false };
     }
     // Died before it did anything: this delivery takes its place.
-    if (found.ageMs >= GRACE_MS && (await documents.replace(key, body, found.version))) return mine;
+    const gone = trace === 'none' && found.ageMs >= GRACE_MS;
+    if (gone && (await documents.replace(key, body, found.version))) return mine;
     await pause(context, POLL_MS);
   }
 }
 
-async function hasTrace({ documents }: OperationContext, id: string, startedAtMs: number): Promise<boolean> {
-  if (await readAgain(() => readEntry(documents, journalKey(startedAtMs, id)))) return true;
+/** `claimed`: its driver holds the lease and has not opened its entry yet. */
+type Trace = 'entry' | 'claimed' | 'none';
+
+async function traceOf({ documents }: OperationContext, id: string, startedAtMs: number): Promise<Trace> {
+  if (await readAgain(() => readEntry(documents, journalKey(startedAtMs, id)))) return 'entry';
   const lease = await readAgain(() => readLease(documents));
-  return lease?.document?.state === 'held' && lease.document.operation.id === id;
+  if (lease?.document?.state !== 'held' || lease.document.operation.id !== id) return 'none';
+  // A driver that died between its claim and its first intent has done nothing.
+  return isExpired(lease, lease.document) ? 'none' : 'claimed';
 }
 
 async function* awaitEnd(
