@@ -9,7 +9,7 @@ import { openedThings } from './opened.js';
 import type { Services } from './services.js';
 import { createAutoScaling, type AutoScaling } from './services/autoscaling/index.js';
 import { createCloudFormation, type CloudFormation } from './services/cloudformation/index.js';
-import { applicationElbMetrics, createCloudWatch } from './services/cloudwatch/index.js';
+import { applicationElbMetrics, cloudWatchAgentMetrics, createCloudWatch } from './services/cloudwatch/index.js';
 import { createCodeDeploy } from './services/codedeploy/index.js';
 import { createEc2, defaultNetwork, type Ec2 } from './services/ec2/index.js';
 import { createElbV2 } from './services/elbv2/index.js';
@@ -116,7 +116,10 @@ export function wire(options: WiringOptions): Wired {
   });
   const cloudwatch = createCloudWatch({
     ...place,
-    sources: [applicationElbMetrics({ plane, loadBalancerOf: (arn) => elb.loadBalancerOf(arn) })],
+    sources: [
+      applicationElbMetrics({ plane, loadBalancerOf: (arn) => elb.loadBalancerOf(arn) }),
+      cloudWatchAgentMetrics({ readings: () => hosts.usage() }),
+    ],
     onChange: snapshots.of('cloudwatch', () => cloudwatch.snapshot()),
   });
   const authorizer = createAuthorizer({

@@ -235,7 +235,7 @@ describe('a hold', () => {
     await put('old');
     sandbox.addFault({ id: 'k', kind: 'hold', service: 's3', operation: 'PutObject', moment: 'before' });
     const dying = new AbortController();
-    const Body = Buffer.alloc(8 * 1024 * 1024);
+    const Body = Buffer.alloc(1_500_000);
     const putting = s3.send(new PutObjectCommand({ ...place, Body }), { abortSignal: dying.signal });
     putting.catch(() => undefined);
     await sandbox.nextHeld('k', AbortSignal.timeout(5_000));

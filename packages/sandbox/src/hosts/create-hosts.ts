@@ -22,6 +22,7 @@ import {
   stopHost,
 } from './host-life.js';
 import type { FaultyHost } from '../faults/index.js';
+import { usageGauge, type HostUsage } from './host-usage.js';
 import type { Address, Agent, InstanceDescription, InstanceSpec, TagFilter } from './instance.js';
 import { matchesTags } from './tag-filters.js';
 
@@ -37,6 +38,8 @@ export interface Hosts {
   crash(id: string): Promise<void>;
   /** A deaf agent takes no events; the application goes on. */
   setAgentAlive(id: string, alive: boolean): void;
+  /** What running instances take of their machine. */
+  usage(): Promise<readonly HostUsage[]>;
   /** Running instances, as faults see them. */
   faulty(): readonly FaultyHost[];
   describe(id: string): InstanceDescription | undefined;
@@ -58,6 +61,7 @@ export interface Hosts {
 export function createHosts(options: HostsOptions): Hosts {
   const world: HostWorld = { options, entries: new Map(), faulty: (entry) => faultyHost(world, entry) };
   const all = (): HostEntry[] => [...world.entries.values()];
+  const running = (): HostEntry[] => all().filter(({ record }) => record.state === 'running');
   return {
     ...directory(world),
     launch: (spec) => launch(world, spec),
@@ -68,10 +72,10 @@ export function createHosts(options: HostsOptions): Hosts {
     setAgentAlive(id, alive) {
       entryOf(world, id).agentAlive = alive;
     },
-    faulty: () =>
-      all()
-        .filter(({ record }) => record.state === 'running')
-        .map(world.faulty),
+    usage: usageGauge(() =>
+      running().map(({ record: { groupName }, root, diskFull }) => ({ groupName, root, diskFull })),
+    ),
+    faulty: () => running().map(world.faulty),
     snapshot: () => ({ instances: structuredClone(all().map(({ record }) => record)) }),
     async restore(state) {
       const { instances } = state as { instances: HostRecord[] };

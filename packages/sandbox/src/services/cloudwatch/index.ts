@@ -25,6 +25,7 @@ import type { MetricSource } from './sources/metric-source.js';
 
 export type { MetricDatum } from './metrics/datum.js';
 export { applicationElbMetrics } from './sources/application-elb.js';
+export { cloudWatchAgentMetrics } from './sources/cloudwatch-agent.js';
 export type { MetricSource } from './sources/metric-source.js';
 
 export interface CloudWatchOptions {
@@ -76,7 +77,13 @@ export function createCloudWatch(options: CloudWatchOptions): CloudWatch {
   let cancelSampling = (): void => undefined;
   function sampleLater(): void {
     cancelSampling = clock.after(options.samplePeriodMs ?? SAMPLE_PERIOD_MS, () => {
-      for (const source of options.sources) put(source.namespace, source.sample());
+      for (const source of options.sources) {
+        const sampled = source.sample();
+        const publish = (metrics: readonly MetricDatum[]) => put(source.namespace, metrics);
+        // What is there already is put at once: alarms are judged at this very moment.
+        if (sampled instanceof Promise) sampled.then(publish, () => undefined);
+        else publish(sampled);
+      }
       sampleLater();
     });
   }

@@ -10,7 +10,7 @@ import type { MetricSource } from './metric-source.js';
 export function applicationElbMetrics(options: {
   readonly plane: Pick<DataPlane, 'poolMetrics' | 'balancerMetrics'>;
   readonly loadBalancerOf: (poolId: string) => string | undefined;
-}): MetricSource {
+}): MetricSource<readonly MetricDatum[]> {
   let poolsBefore = new Map<string, PoolMetrics>();
   let balancersBefore = new Map<string, BalancerMetrics>();
   return {

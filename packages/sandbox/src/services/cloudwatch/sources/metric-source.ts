@@ -1,8 +1,10 @@
 import type { MetricDatum } from '../metrics/datum.js';
 
-/** Something that publishes metrics by itself, as AWS services do. */
-export interface MetricSource {
+type Metrics = readonly MetricDatum[];
+
+/** Something that publishes metrics by itself, as AWS services and agents on hosts do. */
+export interface MetricSource<Sampled extends Metrics | Promise<Metrics> = Metrics | Promise<Metrics>> {
   readonly namespace: string;
-  /** Called once a sample period; counters are what came since the call before. */
-  sample(): readonly MetricDatum[];
+  /** Called once a sample period; counters are what came since the call before. What fails is a gap in the data. */
+  sample(): Sampled;
 }

@@ -1,0 +1,25 @@
+import { totalOf, type LabReport, type ReportRow } from './lab-report.js';
+
+export const COLUMNS = ['part', 'points', 'tried', 'operations', 'kills', 'faults', 'requests', 'violations', 'note'];
+
+/** A row as words; `-` where a column means nothing. */
+export function cells(row: ReportRow): string[] {
+  const { name, points, tried, operations, kills, faults, requests, violations, note } = row;
+  return [name, points, tried, operations, kills, faults, requests, violations, note].map((cell) =>
+    cell === null ? '-' : String(cell),
+  );
+}
+
+/** The table for a terminal, with every violation below it. */
+export function tableText({ rows, violations, seed }: LabReport): string {
+  const lines = [COLUMNS, ...rows.map(cells), cells(totalOf(rows))];
+  const widths = COLUMNS.map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0)));
+  const table = lines.map((line) =>
+    line
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
+  const found = violations.map(({ repeat, what }) => `VIOLATION ${repeat}\n  ${what}`);
+  return [...table, '', `seed ${seed}`, ...found].join('\n');
+}
