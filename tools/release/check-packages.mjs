@@ -89,8 +89,10 @@ function checkExample(name, at) {
 
 function runs(what, words, stdout = 'inherit') {
   const stdio = ['ignore', stdout, 'pipe'];
+  // What an example leaves in the temporary folder goes with everything else.
+  const env = { ...process.env, TMPDIR: folder };
   try {
-    execFileSync(process.execPath, words, { cwd: folder, stdio, timeout: EXAMPLE_DEADLINE_MS });
+    execFileSync(process.execPath, words, { cwd: folder, env, stdio, timeout: EXAMPLE_DEADLINE_MS });
   } catch (error) {
     wrong.push(`${what}: ${String(error.stderr ?? error).trim()}`);
   }
