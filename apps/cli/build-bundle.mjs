@@ -42,5 +42,7 @@ await runner.close();
 await cp(join(here, '../web/dist/revision'), join(fresh, 'app'), { recursive: true });
 // The environment that it stands up.
 await cp(join(here, '../../infra/cloudformation/bluegreen-infrastructure.yaml'), join(fresh, 'infrastructure.yaml'));
+// The package on the registry holds this folder and the starter alone.
+await cp(join(here, '../../LICENSE'), join(fresh, 'LICENSE'));
 await rm(output, { recursive: true, force: true });
 await rename(fresh, output);

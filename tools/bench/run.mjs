@@ -5,6 +5,7 @@ import { round } from './measure/statistics.mjs';
 import { startSandbox } from './measure/sandbox.mjs';
 import { bundle } from './figures/bundle.mjs';
 import { commandLine } from './figures/command-line.mjs';
+import { deployJob } from './figures/deploy-job.mjs';
 import { hundredSwitches } from './figures/hundred-switches.mjs';
 import { loadBalancer } from './figures/load-balancer.mjs';
 import { sandboxReady } from './figures/sandbox-ready.mjs';
@@ -13,6 +14,7 @@ import { switchOnce } from './figures/switch.mjs';
 const FIGURES = {
   'sandbox-ready': { measure: sandboxReady, needsSandbox: true },
   'command-line': { measure: commandLine, needsSandbox: true },
+  'deploy-job': { measure: deployJob, needsSandbox: true },
   switch: { measure: switchOnce, needsSandbox: true },
   'hundred-switches': { measure: hundredSwitches, needsSandbox: true },
   'load-balancer': { measure: loadBalancer },

@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { administratorOf } from './testing/administrator.js';
 import { bluegreen } from './testing/cli.js';
 import { sandboxUp, type StatusJson, type TestSandbox } from './testing/sandbox.js';
 
@@ -99,4 +100,42 @@ it('the overview shows the stack and what stands on it', async () => {
   const { stdout } = await sandbox.run('infra', 'status');
   expect(stdout).toMatch(/^stack\tbluegreen-deployment-production UPDATE_COMPLETE\nlistener\tarn:/);
   expect(stdout).toContain('GREEN LIVE');
+});
+
+it('the hosts tell their memory and disk, and no alarm rings in a healthy environment', async () => {
+  const { CloudWatchClient, DescribeAlarmsCommand, GetMetricStatisticsCommand } =
+    await import('@aws-sdk/client-cloudwatch');
+  const client = new CloudWatchClient(administratorOf(sandbox).settings);
+  const average = async (MetricName: string, color: string) => {
+    const answer = await client.send(
+      new GetMetricStatisticsCommand({
+        ...{ Namespace: 'CWAgent', MetricName, Period: 86_400, Statistics: ['Average'] },
+        Dimensions: [{ Name: 'AutoScalingGroupName', Value: `bluegreen-deployment-production-${color}-asg` }],
+        ...{ StartTime: new Date(Date.now() - 86_400_000), EndTime: new Date(Date.now() + 86_400_000) },
+      }),
+    );
+    return answer.Datapoints?.[0]?.Average;
+  };
+  // A minute of sandbox time is three seconds here.
+  for (const deadline = Date.now() + 30_000; (await average('mem_used_percent', 'green')) === undefined;) {
+    if (Date.now() > deadline) throw new Error('No host ever told its memory.');
+  }
+  for (const color of ['blue', 'green']) {
+    expect(await average('mem_used_percent', color)).toBeGreaterThan(0);
+    expect(await average('disk_used_percent', color)).toBeGreaterThan(0);
+  }
+  const { MetricAlarms = [] } = await client.send(
+    new DescribeAlarmsCommand({ AlarmNamePrefix: 'bluegreen-deployment-production-' }),
+  );
+  client.destroy();
+  const watched = MetricAlarms.map(({ MetricName }) => MetricName);
+  expect(watched).toEqual(expect.arrayContaining(['mem_used_percent', 'disk_used_percent', 'DeploymentFailed']));
+  // A machine whose own disk is nearly full is no healthy one.
+  const diskIsFull = (await average('disk_used_percent', 'blue'))! >= 85;
+  const ringing = MetricAlarms.filter(({ StateValue, MetricName }) => {
+    return StateValue === 'ALARM' && !(diskIsFull && MetricName === 'disk_used_percent');
+  });
+  expect(ringing.map(({ AlarmName, StateReason }) => [AlarmName, StateReason])).toEqual([]);
+  // Where there is no data, as without any failed deployment, nothing is wrong.
+  expect(MetricAlarms.map(({ StateValue }) => StateValue)).not.toContain('INSUFFICIENT_DATA');
 });

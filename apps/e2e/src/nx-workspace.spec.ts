@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { APP, CLI } from './testing/cli.js';
-import { nxWorkspace, type NxWorkspace } from './testing/nx-workspace.js';
+import { NX_MODULES, nxWorkspace, type NxWorkspace } from './testing/nx-workspace.js';
 import { sandboxUp, type TestSandbox } from './testing/sandbox.js';
 
 jest.setTimeout(180_000);
@@ -25,6 +25,11 @@ describe('the plugin and its generators, installed from the tarball', () => {
       .filter((path) => !/^(node_modules|\.git|\.nx)(\/|$)|\/dist(\/|$)/.test(path))
       .sort();
   const changes = async () => (await workspace.told('git', ['status', '--porcelain'])).trim();
+
+  it('runs on the Nx that it is meant to run on', async () => {
+    const { version } = JSON.parse(readFileSync(join(NX_MODULES, 'nx/package.json'), 'utf8')) as { version: string };
+    expect(await workspace.told('nx', ['--version'])).toContain(`Local: v${version}`);
+  });
 
   it('makes an app and a pipeline, and changes nothing the second time', async () => {
     const words = ['generate', '@bluegreen/nx:app', 'apps/web', '--no-interactive'];

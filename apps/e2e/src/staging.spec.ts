@@ -13,8 +13,9 @@ import {
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { APP, bluegreen, start } from './testing/cli.js';
+import { APP, bluegreen, CLI, start } from './testing/cli.js';
 import { eventually } from './testing/eventually.js';
+import { gitlabProject, MISSING_TOOLS } from './testing/gitlab-runner.js';
 import { NO_SSHD, startSshServer, type SshServer } from './testing/ssh-server.js';
 
 jest.setTimeout(60_000);
@@ -111,6 +112,23 @@ overSsh(`staging over a real sshd (${NO_SSHD || 'it is here'})`, () => {
       expect(await version.json()).toMatchObject({ release: 'v1', instance: 'staging' });
     } finally {
       execFileSync(join(app, 'hooks/stop.sh'), { env: { ...process.env, BLUEGREEN_ROOT: server.root } });
+    }
+  });
+
+  (MISSING_TOOLS.length === 0 ? it : it.skip)('is what the job of the component does', async () => {
+    const inputs = `      branch: main\n      source: v1\n      cli: ${process.execPath} ${CLI}\n`;
+    const include = `stages: [deploy]\ninclude:\n  - local: /templates/staging.yml\n    inputs:\n${inputs}`;
+    const project = gitlabProject({ '.gitlab-ci.yml': include });
+    try {
+      cpSync(revision('v1'), join(project.folder, 'v1'), { recursive: true });
+      const key = { STAGING_SSH_PRIVATE_KEY: join(folder, 'user-key'), STAGING_KNOWN_HOSTS: server.knownHosts.trim() };
+      const variables = { STAGING_SERVER: server.address, ...key };
+      const { output } = await project.start(['deploy-to-staging'], variables).finished;
+      expect(output).toMatch(/PASS .*deploy-to-staging/);
+      expect(project.result()).toMatchObject({ command: 'staging deploy', exitCode: 0 });
+      expect(installed()).toBe('v1');
+    } finally {
+      project.remove();
     }
   });
 

@@ -26,7 +26,7 @@ export async function commandLine({ sandbox }) {
       peer: describe,
       peerName: 'aws elbv2 describe-listeners',
       unit: 'ms',
-      limit: 0.35,
+      limit: 0.25,
     },
   ];
 }

@@ -3,6 +3,7 @@ import { Argument, Command, type CommandUnknownOpts } from '@commander-js/extra-
 import type { CliContext } from '../cli-context.js';
 import { duration } from '../options/duration.js';
 import { historyRows } from '../renderers/history-rows.js';
+import { RESUME } from './next-for.js';
 
 const EXIT_CODES = { done: 0, 'failed-unmoved': 6, 'rolled-back': 7, 'needs-attention': 8 } as const;
 
@@ -19,7 +20,7 @@ export function attachCommand(cli: CliContext): CommandUnknownOpts {
       const record = await cli.follow((bluegreen) => bluegreen.attach({ id, timeoutMs: timeout }));
       cli.print(record, () => cli.table(historyRows([record], cli.words()), cli.words().history.columns));
       cli.exitCode = exitCodeOf(record);
-      if (record.state === 'unfinished') cli.suggest('bluegreen resume');
+      if (record.state === 'unfinished') cli.suggest(RESUME);
     });
 }
 

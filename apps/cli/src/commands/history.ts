@@ -2,6 +2,7 @@ import { Command, type CommandUnknownOpts } from '@commander-js/extra-typings';
 import type { CliContext } from '../cli-context.js';
 import { count } from '../options/number.js';
 import { historyRows } from '../renderers/history-rows.js';
+import { nextForHistory } from './next-for.js';
 
 export function historyCommand(cli: CliContext): CommandUnknownOpts {
   return new Command('history')
@@ -14,5 +15,7 @@ export function historyCommand(cli: CliContext): CommandUnknownOpts {
       if (entries.length === 0) cli.say(words.history.empty);
       if (entries.length > 0 || cli.flags.json)
         cli.print(entries, () => cli.table(historyRows(entries, words), words.history.columns));
+      const next = nextForHistory(entries);
+      if (next) cli.suggest(next);
     });
 }

@@ -1,6 +1,7 @@
 import { Command, type CommandUnknownOpts } from '@commander-js/extra-typings';
 import type { CliContext } from '../cli-context.js';
 import { statusData, statusText } from '../renderers/status-text.js';
+import { nextForRunning } from './next-for.js';
 
 export function statusCommand(cli: CliContext): CommandUnknownOpts {
   return new Command('status')
@@ -9,5 +10,7 @@ export function statusCommand(cli: CliContext): CommandUnknownOpts {
     .action(async () => {
       const status = await cli.read((bluegreen) => bluegreen.status());
       cli.print(statusData(status), () => statusText(status, cli.words(), cli.table));
+      const next = nextForRunning(status);
+      if (next) cli.suggest(next);
     });
 }

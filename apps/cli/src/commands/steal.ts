@@ -1,6 +1,7 @@
 import { Argument, Command, type CommandUnknownOpts } from '@commander-js/extra-typings';
 import type { CliContext } from '../cli-context.js';
 import { assertAskable, confirm } from '../confirm.js';
+import { RESUME } from './next-for.js';
 
 export function stealCommand(cli: CliContext): CommandUnknownOpts {
   return new Command('steal')
@@ -20,7 +21,8 @@ export function stealCommand(cli: CliContext): CommandUnknownOpts {
         await confirm(cli, operation ? holder(operation.owner, operation.verb, operation.since) : '', question);
       }
       const result = await cli.follow((bluegreen) => bluegreen.steal({ id, reason }));
-      cli.print(result, () => cli.words().steal.done(result.victim.owner, result.victim.verb));
-      cli.suggest('bluegreen resume   # or: bluegreen resume --unwind');
+      const { victim, unfinished } = result;
+      cli.print(result, () => cli.words().steal.done(victim.owner, victim.verb, unfinished));
+      cli.suggest(unfinished ? RESUME : 'bluegreen status');
     });
 }

@@ -131,7 +131,8 @@ export const en: Words = {
   steal: {
     holder: (owner, verb, since) => `${owner} is running "${verb}" since ${since}.`,
     confirm: 'Take the environment away? [y/N] ',
-    done: (owner, verb) => `Taken from ${owner}, who was running "${verb}"; what it began waits for bluegreen resume.`,
+    done: (owner, verb, unfinished) =>
+      `Taken from ${owner}, who was running "${verb}"; ${unfinished ? 'what it began waits for bluegreen resume' : 'it had changed nothing, or had just ended'}.`,
   },
   invalid: 'Not everything answers as it should.',
   overrides: (source) => `overrides ${source}`,

@@ -128,8 +128,8 @@ export const ko: Words = {
   steal: {
     holder: (owner, verb, since) => `${owner} 님이 ${since}부터 "${verb}" 작업 중입니다.`,
     confirm: '작업 권한을 가져올까요? [y/N] ',
-    done: (owner, verb) =>
-      `"${verb}" 작업 중이던 ${owner} 님에게서 권한을 가져왔습니다. 시작된 일은 bluegreen resume으로 정리하세요.`,
+    done: (owner, verb, unfinished) =>
+      `"${verb}" 작업 중이던 ${owner} 님에게서 권한을 가져왔습니다. ${unfinished ? '시작된 일은 bluegreen resume으로 정리하세요.' : '바뀐 것이 없거나 방금 끝난 작업이라 정리할 것이 없습니다.'}`,
   },
   invalid: '올바르게 응답하지 않는 곳이 있습니다.',
   overrides: (source) => `${source}보다 우선`,

@@ -118,7 +118,7 @@ export interface Words {
   readonly steal: {
     readonly holder: (owner: string, verb: string, since: string) => string;
     readonly confirm: string;
-    readonly done: (owner: string, verb: string) => string;
+    readonly done: (owner: string, verb: string, unfinished: boolean) => string;
   };
   readonly invalid: string;
   readonly overrides: (source: string) => string;

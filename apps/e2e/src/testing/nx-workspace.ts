@@ -7,7 +7,7 @@ import { CLI, type CliRun } from './cli.js';
 
 const REPOSITORY = join(__dirname, '../../../..');
 /** Where Nx itself is taken from: the matrix names a folder with another version. */
-const NX_MODULES = process.env['BLUEGREEN_NX_MODULES'] ?? join(REPOSITORY, 'node_modules');
+export const NX_MODULES = process.env['BLUEGREEN_NX_MODULES'] ?? join(REPOSITORY, 'node_modules');
 
 /** A workspace of its own in a temporary folder, with the plugin installed from its tarball. */
 export interface NxWorkspace {
@@ -22,18 +22,13 @@ export interface NxWorkspace {
   remove(): void;
 }
 
-const SETTINGS = {
-  NX_DAEMON: 'false',
-  NX_TUI: 'false',
-  NX_NO_CLOUD: 'true',
-  NO_COLOR: '1',
-  // Nothing of the Nx that runs this test may lead the one under test elsewhere.
-  NX_WORKSPACE_ROOT: undefined,
-  NX_WORKSPACE_DATA_DIRECTORY: undefined,
-  NX_CACHE_DIRECTORY: undefined,
-  NX_BASE: undefined,
-  NX_HEAD: undefined,
-};
+const SETTINGS = { NX_DAEMON: 'false', NX_TUI: 'false', NX_NO_CLOUD: 'true', NO_COLOR: '1' };
+/** Neither the Nx that runs this test nor the developer's own AWS set-up may lead the workspace elsewhere. */
+const BARE = Object.fromEntries(
+  Object.entries(process.env).filter(
+    ([name]) => !/^(NX_|FORCE_COLOR$|AWS_|BLUEGREEN_|ALB_|CODEDEPLOY_|GITLAB|CI(_|$))/.test(name),
+  ),
+);
 
 /** @param bluegreen Shell line that stands for the command line; the real one when left out. */
 export function nxWorkspace(bluegreen = `exec ${process.execPath} ${CLI} "$@"`): NxWorkspace {
@@ -65,7 +60,7 @@ export function nxWorkspace(bluegreen = `exec ${process.execPath} ${CLI} "$@"`):
       return git('rev-parse', 'HEAD');
     },
     run(program, words, environment = {}, below = '.') {
-      const env = { ...process.env, ...SETTINGS, ...environment, PATH: path };
+      const env = { ...BARE, ...SETTINGS, ...environment, PATH: path };
       return new Promise((resolve) => {
         execFile(program, words, { cwd: join(folder, below), env }, (error, stdout, stderr) => {
           resolve({ code: error ? Number(error.code) : 0, stdout, stderr });

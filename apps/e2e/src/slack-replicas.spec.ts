@@ -1,0 +1,119 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startSlackFake, type SlackFake } from '@bluegreen/slack-fake';
+import { eventually } from './testing/eventually.js';
+import { sandboxUp, type StatusJson, type TestSandbox } from './testing/sandbox.js';
+
+jest.setTimeout(150_000);
+
+const BOT = join(__dirname, '../../slack-bot/dist/main.js');
+const SECRETS = { signingSecret: 'a-secret', botToken: 'xoxb-e2e', appToken: 'xapp-e2e' };
+const CHANNEL = 'C0DEPLOYS';
+const JANE = 'U0JANE';
+/** Above the 30 s in which a replica takes a silent one for dead, and what it then has to do. */
+const TAKE_OVER_MS = 90_000;
+
+/** A replica as `npm run slack` runs it, and the connection by which Slack reaches it. */
+interface Replica {
+  readonly child: ChildProcess;
+  readonly connection: number;
+  readonly said: () => string;
+}
+
+describe('two bots as processes of their own', () => {
+  let sandbox: TestSandbox;
+  let slack: SlackFake;
+  let folder: string;
+  const replicas: Replica[] = [];
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'bluegreen-slack-replicas-'));
+    sandbox = await sandboxUp('--instances', '1', '--workers', '1', '--time-scale', '20');
+    slack = await startSlackFake({
+      ...SECRETS,
+      channels: [{ id: CHANNEL, name: 'deploys' }],
+      users: [{ id: JANE, name: 'jane' }],
+    });
+    // One a minute for each app: two replicas that start in the same minute would have to wait for it.
+    slack.setLimit('apps.connections.open', 60);
+    for (const name of ['first', 'second']) replicas.push(await startReplica(name));
+  });
+  afterAll(async () => {
+    for (const { child } of replicas) {
+      const ended = child.exitCode === null && child.signalCode === null ? once(child, 'exit') : null;
+      child.kill('SIGTERM');
+      await ended;
+    }
+    await slack?.close();
+    await sandbox?.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  async function startReplica(name: string): Promise<Replica> {
+    const file = join(folder, `${name}.json`);
+    const roles = { viewer: ['*'], deployer: [JANE] };
+    writeFileSync(file, JSON.stringify({ environments: { production: { roles } } }));
+    const before = slack.socketMode.connections();
+    const child = spawn(process.execPath, [BOT], {
+      cwd: folder,
+      env: {
+        ...sandbox.environment,
+        ...{ SLACK_BOT_TOKEN: SECRETS.botToken, SLACK_APP_TOKEN: SECRETS.appToken, SLACK_API_URL: slack.apiUrl },
+        // Over by the time that the other replica takes the silent one for dead.
+        ...{ BLUEGREEN_SLACK_FILE: file, BLUEGREEN_LEASE_MS: '10000' },
+      },
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    let said = '';
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (said += text));
+    const connection = await Promise.race([
+      slack.until(() => slack.socketMode.connections().find((number) => !before.includes(number)), 30_000),
+      once(child, 'exit').then(() => Promise.reject(new Error(`The ${name} bot ended early:\n${said}`))),
+    ]);
+    return { child, connection, said: () => said };
+  }
+
+  const control = async <Answer>(path: string, rule?: object): Promise<Answer> => {
+    const answer = await fetch(`${sandbox.environment['AWS_ENDPOINT_URL']}/_bluegreen/${path}`, {
+      headers: { 'x-bluegreen-control': '1' },
+      ...(rule ? { method: 'POST', body: JSON.stringify(rule) } : {}),
+    });
+    expect(answer.ok).toBe(true);
+    return (await answer.json()) as Answer;
+  };
+  const held = async () => {
+    const { faults } = await control<{ faults: { held: { operation: string }[] }[] }>('faults');
+    return faults.flatMap((fault) => fault.held.map(({ operation }) => operation));
+  };
+  const showing = (pattern: RegExp) =>
+    slack.until(() => {
+      const [message] = slack.messages(CHANNEL).filter(({ threadTs }) => threadTs === null);
+      return message && pattern.test(message.text) && message;
+    }, TAKE_OVER_MS);
+
+  it('one is killed between two calls of a switch: the other ends it, once, and the message shows it', async () => {
+    const [first, second] = replicas as [Replica, Replica];
+    const { connection: to } = first;
+    await slack.send.slashCommand({ user: JANE, channel: CHANNEL, text: 'switch' }, { to });
+    const message = await showing(/Waiting for a decision/);
+    // Traffic moves, and nobody ever learns that it did.
+    await control('faults', { kind: 'hold', service: 'elbv2', operation: 'ModifyListener', moment: 'after' });
+    await slack.send.action({ user: JANE, channel: CHANNEL, message: message.ts, actionId: 'ticket.switch' }, { to });
+    await eventually(async () => (await held()).includes('ModifyListener'), 30_000);
+    const died = once(first.child, 'exit');
+    first.child.kill('SIGKILL');
+    expect(await died).toEqual([null, 'SIGKILL']);
+    expect(slack.message(message.ts)?.text).toContain('Running');
+
+    await showing(/GREEN is LIVE with/);
+    expect(slack.messages(CHANNEL).filter(({ threadTs }) => threadTs === null)).toHaveLength(1);
+    expect(await sandbox.json<StatusJson>('status')).toMatchObject({ live: 'green', operation: null });
+    const history = await sandbox.json<{ verb: string; end: string; owner: string }[]>('history');
+    expect(history.filter(({ verb }) => verb === 'switch')).toMatchObject([
+      { end: 'done', owner: '@jane (U0JANE)', surface: 'slack' },
+    ]);
+    expect(second.said()).not.toMatch(/^error/m);
+  });
+});
