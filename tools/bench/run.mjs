@@ -7,16 +7,22 @@ import { bundle } from './figures/bundle.mjs';
 import { commandLine } from './figures/command-line.mjs';
 import { deployJob } from './figures/deploy-job.mjs';
 import { hundredSwitches } from './figures/hundred-switches.mjs';
+import { journal } from './figures/journal.mjs';
 import { loadBalancer } from './figures/load-balancer.mjs';
 import { sandboxReady } from './figures/sandbox-ready.mjs';
+import { slackAck } from './figures/slack-ack.mjs';
 import { switchOnce } from './figures/switch.mjs';
+import { takeover } from './figures/takeover.mjs';
 
 const FIGURES = {
   'sandbox-ready': { measure: sandboxReady, needsSandbox: true },
   'command-line': { measure: commandLine, needsSandbox: true },
   'deploy-job': { measure: deployJob, needsSandbox: true },
   switch: { measure: switchOnce, needsSandbox: true },
+  journal: { measure: journal, needsSandbox: true },
+  takeover: { measure: takeover, needsSandbox: true },
   'hundred-switches': { measure: hundredSwitches, needsSandbox: true },
+  'slack-ack': { measure: slackAck, needsSandbox: true },
   'load-balancer': { measure: loadBalancer },
   bundle: { measure: bundle },
 };

@@ -4,6 +4,7 @@ import type { AwsPorts } from './aws/index.js';
 import type { ResolvedConfig } from './config/index.js';
 import type { Actor, OperationContext } from './domain/context.js';
 import { BlueGreenError } from './domain/errors.js';
+import type { Documents } from './domain/ports.js';
 import { toBlueGreenError } from './operations/steps/operation-errors.js';
 import { statePrefix } from './state/document-keys.js';
 
@@ -24,6 +25,8 @@ export interface ConnectOptions {
   readonly surface?: string;
   /** How long the lease lasts without renewal, in ms, 5 seconds to an hour. Default BLUEGREEN_LEASE_MS, or one minute. */
   readonly leaseMs?: number;
+  /** Where lease and journal lie. Default: below the environment's prefix in the artifact bucket. */
+  readonly documents?: Documents;
   /** Stops every operation; one that has moved traffic puts it back first. */
   readonly signal?: AbortSignal;
 }
@@ -67,7 +70,7 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
       deployments: ports.deployments,
       artifacts: ports.artifacts,
       alarms: ports.alarms,
-      documents: ports.documents(config.bucket, statePrefix(config.project, config.environment)),
+      documents: options.documents ?? ports.documents(config.bucket, statePrefix(config.project, config.environment)),
       metrics: ports.metrics(`${config.project}-${config.environment}`),
       probe: createHttpProbe(),
       clock: systemClock,

@@ -22,6 +22,7 @@ export type * from './domain/ports.js';
 export type { BundleLocation, ReleaseRef, VersionReport } from './domain/release.js';
 export { packageRevision } from './operations/package-revision.js';
 export { stage } from './operations/stage.js';
+export { systemClock } from './system-clock.js';
 export { toBlueGreenError } from './operations/steps/operation-errors.js';
 export { describeCause } from './narration/describe-cause.js';
 export { describeError, type ErrorDescription } from './narration/describe-error.js';

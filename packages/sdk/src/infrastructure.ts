@@ -8,7 +8,7 @@ import { systemClock } from './system-clock.js';
 /** The stack that an environment stands on. Needs administrator rights, which no front end's policy grants. */
 export interface Infrastructure {
   /** Null when no such stack exists. */
-  describe(stack: string): Promise<StackDescription | null>;
+  readonly describe: (stack: string) => Promise<StackDescription | null>;
   /** What a deployment of the stack would change. Leaves nothing behind. */
   diff(input: StackInput): Operation<StackDiff>;
   /** Makes or changes the stack by a change set and follows it to its end. */

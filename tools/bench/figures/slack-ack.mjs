@@ -5,9 +5,11 @@ import { join, resolve } from 'node:path';
 import { quantile } from '../measure/statistics.mjs';
 
 const AT_ONCE = 200;
-const ROUNDS = 3;
+const ROUNDS = 2;
 /** Slack gives an app 3 s; the bot promises a third of that. */
 const LIMIT_MS = 1_000;
+/** All are answered by then; an answer that is missing is a failure of the figure, not a slow one. */
+const ANSWERS_MS = 60_000;
 const CHANNEL = 'C0BENCH';
 const USER = 'U0BENCH';
 const SECRETS = { signingSecret: 'bench', botToken: 'xoxb-bench' };
@@ -15,7 +17,10 @@ const SECRETS = { signingSecret: 'bench', botToken: 'xoxb-bench' };
 const root = resolve(import.meta.dirname, '../../..');
 const { startSlackFake } = createRequire(import.meta.url)(join(root, 'packages/slack-fake/dist/index.js'));
 
-/** 200 commands at once: how long Slack waits for the bot's acknowledgement, beside an app that does nothing else. */
+/**
+ * 200 times `/deploy switch` at once, of which one wins and all are answered: how long Slack waits for the bot's
+ * acknowledgement, beside an app that does nothing else.
+ */
 export async function slackAck({ sandbox }) {
   const bot = await p99Of('bot', sandbox);
   const bare = await p99Of('bare', sandbox);
@@ -42,6 +47,7 @@ async function p99Of(kind, sandbox) {
   });
   const environment = {
     ...sandbox.environment,
+    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
     SLACK_BOT_TOKEN: SECRETS.botToken,
     SLACK_SIGNING_SECRET: SECRETS.signingSecret,
     SLACK_API_URL: slack.apiUrl,
@@ -50,7 +56,7 @@ async function p99Of(kind, sandbox) {
   try {
     const [{ url }] = await once(child, 'message');
     slack.addRequestUrl(url);
-    const send = () => slack.send.slashCommand({ user: USER, channel: CHANNEL, text: 'status' });
+    const send = () => slack.send.slashCommand({ user: USER, channel: CHANNEL, text: 'switch' });
     // The first delivery is mostly the compiler's time.
     await send();
     const rounds = [];
@@ -63,7 +69,7 @@ async function p99Of(kind, sandbox) {
           0.99,
         ),
       );
-      if (kind === 'bot') await slack.until(() => slack.ephemerals().length === 1 + round * AT_ONCE, 120_000);
+      if (kind === 'bot') await slack.until(() => slack.ephemerals().length === 1 + round * AT_ONCE, ANSWERS_MS);
     }
     return Math.max(...rounds);
   } finally {

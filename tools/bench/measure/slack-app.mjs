@@ -9,7 +9,9 @@ process.send({ url: process.argv[2] === 'bot' ? await startBot() : await startBa
 
 async function startBot() {
   const { connectEngines, readConfig, startBot: start } = load(join(bots, 'dist/index.js'));
-  const config = readConfig({ ...process.env, PORT: '0', HOST: '127.0.0.1' });
+  const settings = { environments: { production: { roles: { deployer: ['*'] } } } };
+  const env = { ...process.env, PORT: '0', HOST: '127.0.0.1', BLUEGREEN_SLACK_FILE: 'bench.json' };
+  const config = readConfig(env, () => JSON.stringify(settings));
   return (await start({ config, engines: connectEngines(process.env) })).url;
 }
 

@@ -11,14 +11,14 @@ async function say(line: string, world: FakeWorld = fakeWorld(), options = {}) {
 }
 
 /** A switch whose process was killed once traffic had moved. */
-async function killedSwitch(): Promise<FakeWorld> {
+async function killedSwitch(sinceMs = 62_000): Promise<FakeWorld> {
   const world = fakeWorld({ routes: 2 });
   const dying = world.process({ owner: 'dead@runner', surface: 'ci' });
   const switching = run(BlueGreen.over(dying.ctx).switch(), (event) => {
     if (event.type === 'traffic.shifted') dying.kill();
   });
   await Promise.race([switching, dying.died]);
-  world.clock.advance(62_000);
+  world.clock.advance(sinceMs);
   return world;
 }
 
@@ -69,6 +69,23 @@ describe('bluegreen resume', () => {
     expect(code).toBe(0);
     expect(cli.out()).toMatch(/: complete, to finish it\n$/);
     expect(world.leaseHeld).toBe(true);
+  });
+});
+
+describe('what to do next', () => {
+  const next = /^Next: (.*)$/m;
+
+  it.each(['status', 'history'])('is said by %s, where a process has died', async (command) => {
+    const world = await killedSwitch();
+    expect(next.exec((await say(command, world)).cli.err())?.[1]).toMatch(/^bluegreen resume .*--unwind$/);
+    await say('resume --yes', world);
+    expect((await say(command, world)).cli.err()).not.toMatch(next);
+  });
+
+  it.each(['status', 'history'])('is said by %s, while somebody seems to work', async (command) => {
+    const world = await killedSwitch(0);
+    const { id } = world.journal[0]!;
+    expect(next.exec((await say(command, world)).cli.err())?.[1]).toMatch(new RegExp(`^bluegreen attach ${id}`));
   });
 });
 
@@ -126,6 +143,7 @@ describe('bluegreen steal', () => {
     await eventually(() => world.journal.length > 0);
     const { cli, code } = await say('steal --reason hangs --yes', world);
     expect(code).toBe(0);
+    expect(cli.out()).toContain('waits for bluegreen resume');
     expect(cli.out()).toContain('victim@runner');
     await lost;
     expect((await say('history', world)).cli.out()).toMatch(/steal\t.*\n(.*\n)*.*switch\t.*unfinished/);

@@ -79,8 +79,9 @@ function variablesAnswer(
   body: Record<string, unknown>,
 ): Answer {
   if (method === 'GET') return { status: 200, body: [...variables.values()] };
-  const scope = String(url.searchParams.get('filter[environment_scope]') ?? body['environment_scope'] ?? '*');
-  const key = method === 'POST' ? String(body['key']) : rest.split('/').at(-1)!;
+  const scope =
+    url.searchParams.get('filter[environment_scope]') ?? (body['environment_scope'] as string | undefined) ?? '*';
+  const key = method === 'POST' ? (body['key'] as string) : rest.split('/').at(-1)!;
   const name = `${scope}/${key}`;
   const known = variables.has(name);
   if (method === 'POST' && known) return { status: 400, body: { message: { key: ['has already been taken'] } } };

@@ -229,7 +229,7 @@ describe('resolveConfig', () => {
 
   it('explains every key, also the absent ones', async () => {
     const explained = (await resolve({ env: GUIDE })).explain();
-    expect(explained).toHaveLength(23);
+    expect(explained).toHaveLength(24);
     expect(explained.find((each) => each.key === 'testUrl')).toEqual({
       key: 'testUrl',
       value: null,

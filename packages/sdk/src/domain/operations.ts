@@ -337,6 +337,8 @@ export interface StealInput {
 export interface StealResult {
   /** Whose next change will be refused; settle it with `resume`. */
   readonly victim: RunningOperation;
+  /** False: it had begun nothing, or had just ended, so that nothing waits for `resume`. */
+  readonly unfinished: boolean;
 }
 
 export interface StatusResult extends Snapshot {

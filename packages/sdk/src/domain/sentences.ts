@@ -66,6 +66,58 @@ export interface SentenceParameters {
   'color.invalid': { choice: string };
   'color.invalid.next': object;
   'again.next': object;
+  'status.next': object;
+  'lease.held': { owner: string; surface: string; verb: string; since: string };
+  'lease.held.next': { id: string };
+  'lease.unfinished': { owner: string; surface: string; verb: string; since: string };
+  'lease.unfinished.next': object;
+  'lease.locked': { owner: string; surface: string; since: string; reason: string };
+  'lease.locked.next': object;
+  'lease.lost': object;
+  'lease.lost.next': object;
+  'lease.nobody': object;
+  'lease.nobody.next': object;
+  'state.unreadable': { key: string; why: string };
+  'state.unreadable.next': { key: string };
+  'operation.unknown': { id: string };
+  'operation.unknown.next': object;
+  'operation.none': object;
+  'operation.none.next': object;
+  'operation.goes-on': { id: string };
+  'operation.goes-on.next': { id: string };
+  'drift.moved': object;
+  'drift.moved.next': object;
+  'drift.resumed': { routes: number; verb: string; id: string };
+  'drift.resumed.next': object;
+  'drift.gone': { routes: number };
+  'drift.gone.next': object;
+  'restore.failed': object;
+  'restore.failed.next': { live: Color | null };
+  /** `said` and `told`: what made the switch fail. */
+  reverted: { said: string; told: Told | null; live: Color | null };
+  /** The same, for what says itself why it stopped. */
+  'stopped.back': { said: string; told: Told | null; live: Color | null };
+  stopped: object;
+  'stopped.deployment': { id: string };
+  'read-back.differs': { to: Color };
+  'read-back.differs.next': object;
+  'deployment.stopped': { id: string };
+  'deployment.stopped.next': object;
+  /** `where`: instance and event in AWS's words, or nothing. */
+  'deployment.failed': { id: string; where: string };
+  'deployment.failed.next': { id: string };
+  'deployment.late': { id: string; status: string };
+  'deployment.late.next': { id: string };
+  'deployment.no-bundle': { release: string };
+  'deployment.no-bundle.next': object;
+  'deployment.serves': { color: Color };
+  'deployment.serves.next': object;
+  'rollback.already': { live: Color; other: Color };
+  'rollback.already.next': { other: Color };
+  'rollback.never': { to: Color; release: string | null };
+  'rollback.never.next': { to: Color };
+  'rollback.replaced': { to: Color; served: string; holds: string };
+  'rollback.replaced.next': { to: Color; served: string; holds: string };
   /** `said`: AWS's own words, or nothing. */
   'aws.expired': { said: string };
   'aws.expired.next': object;

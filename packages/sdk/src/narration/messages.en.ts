@@ -126,7 +126,7 @@ export const en: Messages = {
     ACCESS_DENIED: 'AWS denies access',
     HOST_KEY_UNKNOWN: 'The host cannot be told from an impostor',
     HOST_ACCESS_DENIED: 'The host denies access',
-    LEASE_HELD: 'Another operation is running',
+    LEASE_HELD: 'The environment is taken',
     LEASE_LOCKED: 'The environment is locked',
     HOST_BUSY: 'Somebody else is deploying to the host',
     OPERATION_UNKNOWN: 'No such operation',

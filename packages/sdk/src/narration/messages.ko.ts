@@ -134,7 +134,7 @@ export const ko: Messages = {
     ACCESS_DENIED: 'AWS 권한이 부족합니다',
     HOST_KEY_UNKNOWN: '서버의 호스트 키를 믿을 수 없습니다',
     HOST_ACCESS_DENIED: '서버가 접속을 거부했습니다',
-    LEASE_HELD: '다른 작업이 진행 중입니다',
+    LEASE_HELD: '이 환경을 다른 작업이 쓰고 있습니다',
     LEASE_LOCKED: '환경이 잠겨 있습니다',
     HOST_BUSY: '다른 작업이 이 서버에 배포하고 있습니다',
     OPERATION_UNKNOWN: '없는 작업입니다',

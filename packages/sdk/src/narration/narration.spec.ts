@@ -2,7 +2,10 @@ import { BlueGreenError, ERROR_CODES, type ErrorCode } from '../domain/errors.js
 import type { RunningOperation } from '../domain/environment.js';
 import type { BlueGreenEvent } from '../domain/events.js';
 import type { JournalStep } from '../domain/journal.js';
-import { collect, fakeWorld } from '../testing/index.js';
+import { collect, dropWrite, fakeWorld, refuse } from '../testing/index.js';
+import { leaseHeld, leaseLocked, leaseLost } from '../state/lease-errors.js';
+import { operationUnknown } from '../state/operation-unknown.js';
+import { stateUnreadable } from '../state/unreadable.js';
 import { switchTraffic } from '../operations/switch-traffic.js';
 import { describeError } from './describe-error.js';
 import { describeEvent } from './describe-event.js';
@@ -161,12 +164,12 @@ describe('narration', () => {
     }
     const error = new BlueGreenError('LEASE_HELD', 'ci is at work.', 'Wait.', { evidence: ['operation 7'] });
     expect(describeError(error)).toMatchObject({
-      title: 'Another operation is running. ci is at work.',
+      title: 'The environment is taken. ci is at work.',
       next: 'Wait.',
       evidence: ['operation 7'],
       exitCode: 4,
     });
-    expect(describeError(error, 'ko').title).toBe('다른 작업이 진행 중입니다. ci is at work.');
+    expect(describeError(error, 'ko').title).toBe('이 환경을 다른 작업이 쓰고 있습니다. ci is at work.');
   });
 
   it('says the sentences of verdicts and refusals in both languages, without a hole', async () => {
@@ -195,8 +198,49 @@ describe('narration', () => {
     expect(refusal.next).toMatch(HANGUL);
   });
 
+  it.each([
+    ['LEASE_HELD', leaseHeld({ ...who, expired: false }), '진행하고 있습니다', 'bluegreen attach o-1'],
+    ['LEASE_HELD, dead', leaseHeld(who), '끝나지 않은', 'bluegreen resume --unwind'],
+    [
+      'LEASE_LOCKED',
+      leaseLocked({ id: 'l', owner: 'jane', surface: 'cli', reason: 'night', since }),
+      'night',
+      'bluegreen unlock',
+    ],
+    ['LEASE_LOST', leaseLost(), '넘겨받았습니다', 'bluegreen history'],
+    ['STATE_UNREADABLE', stateUnreadable('lease.json', 'it is no lease'), 'lease.json', '마지막 정상 버전'],
+    ['OPERATION_UNKNOWN', operationUnknown('o-9'), 'o-9', 'bluegreen history'],
+  ])('says %s in Korean too', (_code, error, message, next) => {
+    const said = describeError(error, 'ko');
+    expect(said.message).toMatch(HANGUL);
+    expect(said.message).toContain(message);
+    expect(said.next).toContain(next);
+  });
+
+  it('says in Korean what made a switch go back, sentence within sentence', async () => {
+    const world = fakeWorld({ faults: [dropWrite(1)] });
+    const aborting = fakeWorld();
+    const stopped = await collect(switchTraffic(aborting.ctx), (event) => {
+      if (event.type === 'traffic.shifted') aborting.abort();
+    });
+    expect(describeError(stopped.error!, 'ko').message).toBe(
+      `${sentencesKo.stopped({})} 트래픽은 BLUE 색상으로 돌아갔습니다.`,
+    );
+    const differing = await collect(switchTraffic(world.ctx));
+    expect(describeError(differing.error!, 'ko').message).toBe(sentencesKo['read-back.differs']({ to: 'green' }));
+    const denied = fakeWorld({ routes: 2, faults: [refuse('traffic.write', 'ACCESS_DENIED', 2)] });
+    const reverted = await collect(switchTraffic(denied.ctx));
+    expect(reverted.error).toMatchObject({ code: 'SWITCH_REVERTED' });
+    expect(describeError(reverted.error!, 'ko').message).toBe(
+      '전환이 도중에 실패했습니다: traffic.write was refused. 트래픽은 BLUE 색상으로 돌아갔습니다.',
+    );
+  });
+
   it('has every sentence in both languages, each with what fills it in', () => {
-    const given = new Proxy({}, { get: (_, key) => (['to', 'live', 'color'].includes(String(key)) ? 'green' : 7) });
+    const given = new Proxy(
+      {},
+      { get: (_, key) => (['to', 'live', 'color', 'other'].includes(String(key)) ? 'green' : 7) },
+    );
     for (const key of Object.keys(sentencesEn) as SentenceKey[]) {
       const [english, korean] = [sentencesEn, sentencesKo].map((all) => (all[key] as (given: object) => string)(given));
       expect(english).not.toMatch(/undefined|null|\[object/);

@@ -1,3 +1,4 @@
+import type { Told } from '../domain/sentences.js';
 import { name } from '../domain/words.js';
 import type { Sentences } from './sentences.js';
 
@@ -85,6 +86,75 @@ export const sentencesKo: Sentences = {
   'color.invalid.next': () =>
     '`blue`, `green`, `idle`, `live` 가운데 하나로 지정하세요. `bluegreen status`로 상태를 볼 수 있습니다.',
   'again.next': () => '`bluegreen status`로 확인한 뒤 같은 명령을 다시 실행하세요.',
+  'status.next': () => '`bluegreen status`로 현재 상태를 확인하세요.',
+  'lease.held': ({ owner, surface, verb, since }) =>
+    `${owner}(${surface}) 쪽에서 ${since}부터 "${verb}" 작업을 진행하고 있습니다.`,
+  'lease.held.next': ({ id }) =>
+    `끝날 때까지 기다리세요. \`bluegreen attach ${id}\`로 지켜볼 수 있습니다. 프로세스가 죽었다면 \`bluegreen resume\`이 1분 동안 응답이 없는 것을 확인한 뒤 넘겨받습니다.`,
+  'lease.unfinished': ({ owner, surface, verb, since }) =>
+    `${owner}(${surface}) 쪽에서 ${since}에 시작한 "${verb}" 작업이 끝나지 않은 채 남아 있습니다.`,
+  'lease.unfinished.next': () => '`bluegreen resume`으로 끝내거나, `bluegreen resume --unwind`로 되돌리세요.',
+  'lease.locked': ({ owner, surface, since, reason }) =>
+    `${owner}(${surface}) 쪽에서 ${since}부터 이 환경을 잠갔습니다: ${reason}`,
+  'lease.locked.next': () => '잠근 사람에게 확인하세요. `bluegreen unlock`으로 풀 수 있고, 롤백은 잠겨 있어도 됩니다.',
+  'lease.lost': () => '이 작업이 멈추거나 연결이 끊긴 사이 다른 작업이 이 환경을 넘겨받았습니다.',
+  'lease.lost.next': () =>
+    '`bluegreen status`로 누가 작업 중인지, `bluegreen history`로 어떻게 끝났는지 확인한 뒤 다시 시도하세요.',
+  'lease.nobody': () => '이 환경을 잡고 있는 작업이 없어 빼앗을 것이 없습니다.',
+  'lease.nobody.next': () =>
+    '잠금은 `bluegreen unlock`으로 풀고, 끝나지 않은 작업은 `bluegreen resume`으로 마무리하세요.',
+  'state.unreadable': ({ key, why }) => `버킷의 ${key} 객체를 해석할 수 없습니다: ${why}.`,
+  'state.unreadable.next': ({ key }) =>
+    `버킷에서 이 환경의 접두사 아래 ${key} 객체를 살펴보고, 마지막 정상 버전으로 되돌리세요.`,
+  'operation.unknown': ({ id }) => `작업 ${id}의 기록이 없습니다.`,
+  'operation.unknown.next': () => '기록된 작업의 ID는 `bluegreen history`에서 볼 수 있습니다.',
+  'operation.none': () => '지금 진행 중인 작업이 없습니다.',
+  'operation.none.next': () => '작업을 지정하세요. ID는 `bluegreen history`에서 볼 수 있습니다.',
+  'operation.goes-on': ({ id }) => `작업 ${id}은(는) 계속 진행 중이며, 지켜보기만 끝났습니다.`,
+  'operation.goes-on.next': ({ id }) => `다시 지켜보세요: \`bluegreen attach ${id}\``,
+  'drift.moved': () => '마지막으로 기록된 작업 뒤에 다른 누군가가 트래픽을 옮겼습니다.',
+  'drift.moved.next': () => '`bluegreen repair`로 되돌리거나, `bluegreen repair --adopt`로 지금 상태를 받아들이세요.',
+  'drift.resumed': ({ routes, verb, id }) =>
+    `${verb} 작업 ${id}이(가) 바꾸던 라우트 ${routes}개를 다른 누군가가 바꿨습니다. 아무것도 쓰지 않았습니다.`,
+  'drift.resumed.next': () =>
+    '`bluegreen status`로 확인한 뒤 서비스할 색상을 지정하세요: `bluegreen switch blue` 또는 `bluegreen switch green`',
+  'drift.gone': ({ routes }) => `라우트 ${routes}개가 없어졌거나 어느 색상으로도 보내지 않아 되돌릴 수 없습니다.`,
+  'drift.gone.next': () => '기록된 동작으로 다시 만들거나, `bluegreen repair --adopt`로 지금 상태를 받아들이세요.',
+  'restore.failed': () => '트래픽을 이전 상태로 되돌리지 못했습니다. 일부가 잘못된 색상으로 갈 수 있습니다.',
+  'restore.failed.next': ({ live }) =>
+    `지금 조치하세요. \`bluegreen status\`를 본 뒤 ${live ? `\`bluegreen switch ${live}\`` : '서비스할 색상으로 전환(예: `bluegreen switch blue`)'}을 실행하세요. 이전 동작은 증거와 저널에 있습니다.`,
+  reverted: ({ said, told, live }) => `전환이 도중에 실패했습니다: ${inner(told, said)} ${back(live)}`,
+  'stopped.back': ({ said, told, live }) => `${inner(told, said)} ${back(live)}`,
+  stopped: () => '요청에 따라 작업을 멈췄습니다.',
+  'stopped.deployment': ({ id }) => `요청에 따라 멈췄습니다. 배포 ${id}은(는) CodeDeploy에서 계속됩니다.`,
+  'read-back.differs': ({ to }) =>
+    `로드 밸런서가 ${name(to)} 색상으로의 변경을 받았지만, 일부 라우트에는 나타나지 않습니다.`,
+  'read-back.differs.next': () =>
+    '트래픽은 이전 상태로 돌아갔습니다. 다른 도구가 이 라우트를 바꾸는지 확인한 뒤 다시 시도하세요.',
+  'deployment.stopped': ({ id }) => `배포 ${id}이(가) 끝나기 전에 중지됐습니다.`,
+  'deployment.stopped.next': () => '중지한 사람과 확인한 뒤 다시 배포하세요. 라이브 트래픽은 바뀌지 않았습니다.',
+  'deployment.failed': ({ id, where }) => `배포 ${id}이(가) 실패했습니다${where}.`,
+  'deployment.failed.next': ({ id }) =>
+    `로그에 나온 문제를 고친 뒤 다시 배포하세요. 전체 내용: \`aws deploy list-deployment-targets --deployment-id ${id}\``,
+  'deployment.late': ({ id, status }) => `배포 ${id}은(는) 아직 진행 중이며(${status}), 기다리기만 끝났습니다.`,
+  'deployment.late.next': ({ id }) =>
+    `\`bluegreen status\`나 \`aws deploy get-deployment --deployment-id ${id}\`로 다시 확인하세요.`,
+  'deployment.no-bundle': ({ release }) => `${release} 번들이 버킷에 올라가지 않아 아무것도 시작하지 않았습니다.`,
+  'deployment.no-bundle.next': () => '`bluegreen deploy`를 다시 실행하세요.',
+  'deployment.serves': ({ color }) =>
+    `이제 ${name(color)} 색상이 서비스 중이며, 라이브 트래픽 아래의 배포는 중지하지 않습니다.`,
+  'deployment.serves.next': () => '끝나게 두세요: `bluegreen resume`',
+  'rollback.already': ({ live, other }) =>
+    `이미 ${name(other)} 색상에서 ${name(live)} 색상으로 롤백했고, 그 뒤로 트래픽이 옮겨지지 않았습니다.`,
+  'rollback.already.next': ({ other }) =>
+    `다시 ${name(other)} 색상으로 가려면 명시하세요: \`bluegreen switch ${other}\``,
+  'rollback.never': ({ to, release }) =>
+    `${name(to)} 색상이 ${release ?? '지금 가진 릴리스'} 상태로 서비스한 기록이 없습니다.`,
+  'rollback.never.next': ({ to }) => `그래도 서비스하게 하려면 명시하세요: \`bluegreen switch ${to}\``,
+  'rollback.replaced': ({ to, served, holds }) =>
+    `${name(to)} 색상은 전에 ${served} 릴리스로 서비스했지만, 그 뒤 ${holds} 릴리스가 배포됐습니다.`,
+  'rollback.replaced.next': ({ to, served, holds }) =>
+    `${holds} 릴리스로 가려면 \`bluegreen switch ${to}\`를 실행하고, 아니면 먼저 ${served} 릴리스를 ${name(to)} 색상에 다시 배포하세요.`,
   'aws.expired': ({ said }) => `AWS 자격 증명이 만료됐습니다.${quote(said)}`,
   'aws.expired.next': () => '다시 로그인한 뒤(`aws sso login`이나 새 CI 토큰) 같은 명령을 다시 실행하세요.',
   'aws.no-credentials': ({ call, said }) => `${call} 요청에 AWS 자격 증명이 없었습니다.${quote(said)}`,
@@ -105,6 +175,16 @@ export const sentencesKo: Sentences = {
       ? '`bluegreen sandbox status`로 샌드박스가 실행 중인지 보거나, AWS를 쓰려면 AWS_ENDPOINT_URL을 해제하세요.'
       : '네트워크, 리전, AWS_ENDPOINT_URL을 확인한 뒤 같은 명령을 다시 실행하세요.',
 };
+
+function back(live: string | null): string {
+  return live ? `트래픽은 ${name(live)} 색상으로 돌아갔습니다.` : '트래픽은 이전 상태로 돌아갔습니다.';
+}
+
+/** A sentence within a sentence; its English text where it has none of its own. */
+function inner(told: Told | null, said: string): string {
+  if (!told || !Object.hasOwn(sentencesKo, told.key)) return said;
+  return (sentencesKo[told.key] as (given: object) => string)(told.with);
+}
 
 function quote(said: string): string {
   return said ? ` AWS 응답: ${said}` : '';

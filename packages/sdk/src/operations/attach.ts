@@ -1,7 +1,7 @@
 import type { OperationContext } from '../domain/context.js';
-import { BlueGreenError } from '../domain/errors.js';
 import type { Operation } from '../domain/events.js';
 import type { AttachInput, AttachResult } from '../domain/operations.js';
+import { say, toldError } from '../narration/say.js';
 import { isOperationId } from '../state/document-keys.js';
 import { findEntryKey, readEntry } from '../state/journal.js';
 import { readLease } from '../state/lease-document.js';
@@ -40,11 +40,7 @@ async function findKey({ documents }: OperationContext, id: string | undefined):
   const lease = (await readLease(documents))?.document;
   if (lease && lease.state === 'held' && (id === undefined || lease.operation.id === id)) return lease.entry;
   if (id === undefined) {
-    throw new BlueGreenError(
-      'OPERATION_UNKNOWN',
-      'No operation runs here now.',
-      'Name one: `bluegreen history` shows their identifiers.',
-    );
+    throw toldError('OPERATION_UNKNOWN', say('operation.none'), say('operation.none.next'));
   }
   const key = await findEntryKey(documents, id);
   if (key === null) throw operationUnknown(id);

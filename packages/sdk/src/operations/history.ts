@@ -2,9 +2,9 @@ import type { OperationContext } from '../domain/context.js';
 import { BlueGreenError } from '../domain/errors.js';
 import type { BlueGreenEvent, Operation } from '../domain/events.js';
 import type { HistoryInput, HistoryRecord } from '../domain/operations.js';
-import { readJournal } from '../state/journal.js';
+import { readEntries } from '../state/journal.js';
 import { readLease } from '../state/lease-document.js';
-import { historyRecord } from './steps/history-record.js';
+import { recordsOf } from './steps/history-record.js';
 import { closedErrors } from './steps/operation-errors.js';
 
 const DEFAULT_LIMIT = 20;
@@ -29,6 +29,6 @@ async function* read(
       'Give a whole number from 1 to 1000.',
     );
   }
-  const [entries, lease] = await Promise.all([readJournal(documents, limit), readLease(documents)]);
-  return entries.map((entry) => historyRecord(entry, lease));
+  const entries = await readEntries(documents, limit);
+  return recordsOf(documents, entries, await readLease(documents));
 }

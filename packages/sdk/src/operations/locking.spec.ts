@@ -128,8 +128,10 @@ describe('steal', () => {
     const { result, path } = await collect(steal(world.ctx, { reason: 'the runner hangs' }));
     expect(result).toMatchObject({ victim: { verb: 'switch', owner: 'victim@runner' } });
     expect(path).toEqual(['lease.stolen']);
-    const { error } = await running;
+    const { error, path: told } = await running;
     expect(error).toMatchObject({ code: 'LEASE_LOST' });
+    // The thief has the last word, and the environment is not the victim's to free.
+    for (const type of ['record.unwritten', 'lease.released'] as const) expect(told).not.toContain(type);
     expect(world).toMatchObject({ live: 'blue', writes: 0, lease: { state: 'released', left: 'unfinished' } });
     expect(world.journal.map(({ verb, end }) => [verb, end])).toEqual(
       expect.arrayContaining([
@@ -140,6 +142,26 @@ describe('steal', () => {
     expect(world.journal.find((entry) => entry.verb === 'steal')!.reason).toContain('victim@runner');
     expect((await collect(resume(world.ctx))).result).toMatchObject({ operations: [{ verb: 'switch', end: 'done' }] });
     expect(world.live).toBe('green');
+  });
+
+  it('says that nothing waits for resume when the victim had begun nothing', async () => {
+    const world = fakeWorld();
+    const victim = world.process({ crash: { call: 8, when: 'after' } });
+    await Promise.race([collect(switchTraffic(victim.ctx)), victim.died]);
+    while (world.lease === null) await new Promise(setImmediate);
+    const { result } = await collect(steal(world.ctx, { reason: 'a runner hangs' }));
+    expect(result).toMatchObject({ unfinished: false });
+    expect(world.lease).toMatchObject({ state: 'released', left: 'nothing' });
+  });
+
+  it('takes nothing from who has ended meanwhile', async () => {
+    const { world, running } = await waitingSwitch();
+    const thief = world.process({
+      pace: async (call) => (call === 'documents.replace' ? running : undefined),
+    });
+    expect((await collect(steal(thief.ctx, { reason }))).error).toMatchObject({ code: 'USAGE_INVALID' });
+    expect((await running).result).toMatchObject({ live: 'green' });
+    expect(world.lease).toMatchObject({ state: 'released', left: 'nothing', operation: { fencing: 1 } });
   });
 
   it('refuses another operation than the one that was meant', async () => {

@@ -178,6 +178,15 @@ describe('resume', () => {
     expect(world.leaseHeld).toBe(false);
   });
 
+  it('goes on with what is unfinished when the lease is gone from the bucket, under a number above the former', async () => {
+    const world = fakeWorld({ routes: 2 });
+    await killedBeforeWrite(world, 2);
+    world.documents.delete('lease.json');
+    const { result } = await collect(resume(world.ctx));
+    expect(result).toMatchObject({ operations: [{ action: 'complete', end: 'done' }] });
+    expect(world.journal).toMatchObject([{ drivers: [{ fencing: 1 }, { fencing: 2 }] }]);
+  });
+
   it('says what it would do in a dry run, and changes nothing', async () => {
     const world = fakeWorld({ routes: 2 });
     await killedBeforeWrite(world, 2);

@@ -4,8 +4,8 @@ import type { ResumedOperation, ResumeInput, ResumeResult } from '../domain/oper
 import type { ResumeMode } from '../planning/plan-resume.js';
 import { isOperationId, LEASE_KEY } from '../state/document-keys.js';
 import { findEntryKey, readEntries, readEntry, type StoredEntry } from '../state/journal.js';
-import { readLease, runningOperation, type LeaseReading } from '../state/lease-document.js';
-import { leaseLocked } from '../state/lease-errors.js';
+import { isExpired, readLease, runningOperation, type LeaseReading } from '../state/lease-document.js';
+import { leaseHeld, leaseLocked } from '../state/lease-errors.js';
 import { operationUnknown } from '../state/operation-unknown.js';
 import { stateUnreadable } from '../state/unreadable.js';
 import { closeAside } from './steps/close-aside.js';
@@ -38,27 +38,43 @@ async function* run(context: OperationContext, input: ResumeInput): Operation<Re
   const lock = lease?.document?.state === 'locked' ? lease.document.lock : null;
   if (lock && open.some(({ aside }) => !aside)) throw leaseLocked(lock);
   const operations: ResumedOperation[] = [];
-  for (const one of open) operations.push(yield* bringToEnd(context, one, { mode, ...input }));
+  for (const one of open) {
+    const brought = yield* bringToEnd(context, one, { mode, ...input });
+    if (brought) operations.push(brought);
+  }
   return { changed: operations.length > 0 && !input.dryRun, mode, operations };
 }
 
 interface Open {
   readonly key: string;
-  /** Null when the lease alone tells of it. */
-  readonly entry: StoredEntry | null;
-  /** Others have gone on since, or it held nothing: it only lacks its end. */
+  /** It only lacks its end: it held nothing, or others have gone on since. */
   readonly aside: boolean;
 }
 
+/**
+ * The lease is read after the entry was seen without an end, and the entry once more after the lease: a driver claims
+ * before it opens its entry, and closes its entry before it releases, so that whoever lives shows in one of them.
+ */
 async function* bringToEnd(
   context: OperationContext,
-  { key, entry, aside }: Open,
+  { key }: Open,
   { mode, dryRun = false, timeoutMs }: ResumeInput & { readonly mode: ResumeMode },
-): Steps<ResumedOperation> {
+): Steps<ResumedOperation | null> {
   const lease = await readLease(context.documents);
-  if (aside && entry) return yield* closeAside(context, entry, lease, dryRun);
+  assertNobodyDrives(lease, key);
+  const entry = await readEntry(context.documents, key);
+  if (entry && entry.document.end === null && openOf(entry, lease).aside) {
+    return yield* closeAside(context, entry, lease, dryRun);
+  }
   const unfinished = { key, lease, mode, ...(timeoutMs !== undefined && { timeoutMs }) };
   return dryRun ? await foresee(context, unfinished) : yield* resumeOperation(context, unfinished);
+}
+
+/** @throws LEASE_HELD while the operation of this entry gives signs of life. */
+function assertNobodyDrives(lease: LeaseReading | null, key: string): void {
+  const document = lease?.document;
+  if (!document || document.entry !== key || document.state !== 'held' || isExpired(lease, document)) return;
+  throw leaseHeld({ ...document.operation, expired: false });
 }
 
 /** What the lease points at first, then entries without an end, oldest first. */
@@ -69,7 +85,7 @@ async function findOpen(
 ): Promise<Open[]> {
   const running = runningOperation(lease);
   if (running && !lease?.document) throw stateUnreadable(LEASE_KEY, 'it is no lease');
-  const led: Open[] = running ? [{ key: lease!.document!.entry, entry: null, aside: false }] : [];
+  const led: Open[] = running ? [{ key: lease!.document!.entry, aside: false }] : [];
   if (id !== undefined) {
     if (running?.id === id) return led;
     const key = await findEntryKey(documents, id);
@@ -86,6 +102,6 @@ async function findOpen(
 function openOf(entry: StoredEntry, lease: LeaseReading | null): Open {
   const { verb, id } = entry.document;
   const heldNothing = verb === 'lock' || verb === 'unlock' || verb === 'steal';
-  const overtaken = verb !== 'deploy' && lease?.document?.operation.id !== id;
-  return { key: entry.key, entry, aside: heldNothing || overtaken };
+  const last = lease?.document?.operation.id ?? id;
+  return { key: entry.key, aside: heldNothing || (verb !== 'deploy' && last !== id) };
 }

@@ -1,10 +1,9 @@
 import type { OperationContext } from '../domain/context.js';
-import { BlueGreenError } from '../domain/errors.js';
 import type { Operation } from '../domain/events.js';
 import type { StealInput, StealResult } from '../domain/operations.js';
 import { LEASE_KEY } from '../state/document-keys.js';
 import { isExpired, readLease, type LeaseReading } from '../state/lease-document.js';
-import { leaseHeld } from '../state/lease-errors.js';
+import { leaseHeld, nobodyHolds } from '../state/lease-errors.js';
 import { acquireLease } from '../state/lease.js';
 import { stateUnreadable } from '../state/unreadable.js';
 import { assertReason } from './lock.js';
@@ -35,14 +34,16 @@ async function* run(context: OperationContext, input: StealInput): Operation<Ste
     const lease = await acquireLease(context, { ...claim, takesOver: true, steals: true, despiteLock: true }, reading);
     const { fencing, since } = lease.operation;
     const driver = { ...context.actor, fencing, since };
+    let unfinished: boolean;
     try {
       const taken = await takeOver(context, document.entry, driver, document);
-      await lease.release({ left: taken.kind === 'open' ? 'unfinished' : 'nothing' });
+      unfinished = taken.kind === 'open';
+      await lease.release({ left: unfinished ? 'unfinished' : 'nothing' });
     } finally {
       await lease.release({ left: 'unfinished' });
     }
     yield { type: 'lease.stolen', victim };
-    return { victim };
+    return { victim, unfinished };
   });
 }
 
@@ -50,11 +51,7 @@ function heldBy(reading: LeaseReading | null, id: string | undefined) {
   const document = reading?.document;
   if (reading && !document) throw stateUnreadable(LEASE_KEY, 'it is no lease');
   if (!reading || document?.state !== 'held') {
-    throw new BlueGreenError(
-      'USAGE_INVALID',
-      'Nobody holds this environment, so there is nothing to take.',
-      'A lock is taken away with `bluegreen unlock`; what is unfinished is settled with `bluegreen resume`.',
-    );
+    throw nobodyHolds();
   }
   if (isExpired(reading, document)) throw leaseHeld({ ...document.operation, expired: true });
   if (id !== undefined && id !== document.operation.id) throw leaseHeld({ ...document.operation, expired: false });

@@ -1,7 +1,9 @@
 import { COLORS, type Color } from '../domain/color.js';
 import type { Route, RouteAction, RouteDrift, Snapshot } from '../domain/environment.js';
-import { BlueGreenError } from '../domain/errors.js';
+import type { BlueGreenError } from '../domain/errors.js';
 import type { JournalDocument } from '../domain/journal.js';
+import type { Told } from '../domain/sentences.js';
+import { say, toldError } from '../narration/say.js';
 import type { LeaseReading } from '../state/lease-document.js';
 import { sharesOf } from './live-color.js';
 import { stableJson } from './plan-hash.js';
@@ -70,15 +72,11 @@ export function findDrift(
 export function assertUndrifted({ drift }: Pick<Snapshot, 'drift'>): void {
   const moved = drift.filter(({ change }) => change !== 'detail');
   if (moved.length === 0) return;
-  throw drifted(
-    moved,
-    'Somebody else moved traffic since the last operation on record.',
-    'Put it back with `bluegreen repair`, or accept it as it is with `bluegreen repair --adopt`.',
-  );
+  throw drifted(moved, say('drift.moved'), say('drift.moved.next'));
 }
 
-export function drifted(drift: readonly RouteDrift[], message: string, next: string): BlueGreenError {
-  return new BlueGreenError('DRIFTED', message, next, { evidence: drift.flatMap(describeDrift) });
+export function drifted(drift: readonly RouteDrift[], told: Told, next: Told): BlueGreenError {
+  return toldError('DRIFTED', told, next, { evidence: drift.flatMap(describeDrift) });
 }
 
 /** A route, what was recorded of it, and what is read, a line each. */

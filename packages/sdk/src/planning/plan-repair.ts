@@ -2,6 +2,7 @@ import type { Color } from '../domain/color.js';
 import type { Snapshot } from '../domain/environment.js';
 import { BlueGreenError } from '../domain/errors.js';
 import type { Plan, PlanStep } from '../domain/plan.js';
+import { say } from '../narration/say.js';
 import type { GateFacts } from '../gates/facts.js';
 import { judgeGates } from '../gates/gates.js';
 import { identifiedRelease } from '../gates/release-identity.js';
@@ -52,11 +53,7 @@ export function repairedColor(snapshot: Snapshot): Color {
   const { drift, routes } = snapshot;
   const gone = drift.filter(({ change }) => change === 'gone');
   if (gone.length > 0) {
-    throw drifted(
-      gone,
-      `${gone.length === 1 ? 'A route is' : `${gone.length} routes are`} gone, or forward to neither colour any more, and cannot be put back.`,
-      'Make them again with the recorded actions, or accept things as they are with `bluegreen repair --adopt`.',
-    );
+    throw drifted(gone, say('drift.gone', { routes: gone.length }), say('drift.gone.next'));
   }
   const recorded = routes.map((route) => {
     const expected = drift.find(({ arn }) => arn === route.arn)?.expected;

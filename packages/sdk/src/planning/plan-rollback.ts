@@ -4,7 +4,7 @@ import { BlueGreenError } from '../domain/errors.js';
 import type { Plan } from '../domain/plan.js';
 import type { ReleaseRef } from '../domain/release.js';
 import type { GateFacts } from '../gates/facts.js';
-import { name } from '../domain/words.js';
+import { say, toldError } from '../narration/say.js';
 import { planSwitch } from './plan-switch.js';
 import { routesAreOurs } from './resolve-color.js';
 
@@ -59,12 +59,10 @@ export function rollbackDestination(snapshot: Snapshot, moves: readonly EarlierM
   const served = last?.fromRelease ?? null;
   const holds = snapshot.colors[to].release;
   if (served && holds && !isSame(served, holds)) {
-    throw new BlueGreenError(
-      'NOTHING_TO_ROLL_BACK_TO',
-      `${to} served ${served.release} before, but ${holds.release} was deployed to it since.`,
-      `Go to ${holds.release} knowingly with \`bluegreen switch ${to}\`, or deploy ${served.release} to ${to} again first.`,
-      { evidence: [`served: ${served.release} ${served.digest}`, `holds: ${holds.release} ${holds.digest}`] },
-    );
+    const given = { to, served: served.release, holds: holds.release };
+    throw toldError('NOTHING_TO_ROLL_BACK_TO', say('rollback.replaced', given), say('rollback.replaced.next', given), {
+      evidence: [`served: ${served.release} ${served.digest}`, `holds: ${holds.release} ${holds.digest}`],
+    });
   }
   return to;
 }
@@ -89,19 +87,12 @@ function isSame(one: ReleaseRef | null, other: ReleaseRef | null): boolean {
 }
 
 function neverServed(to: Color, { colors }: Snapshot): BlueGreenError {
-  const holds = colors[to].release?.release ?? 'what it holds';
-  return new BlueGreenError(
-    'NOTHING_TO_ROLL_BACK_TO',
-    `No record says that ${name(to)} has served ${holds} before.`,
-    `If it should serve now, say so: \`bluegreen switch ${to}\`.`,
-  );
+  const told = say('rollback.never', { to, release: colors[to].release?.release ?? null });
+  return toldError('NOTHING_TO_ROLL_BACK_TO', told, say('rollback.never.next', { to }));
 }
 
 function rolledBackAlready(live: Color, from: Color | null): BlueGreenError {
   const other = from ?? otherColor(live);
-  return new BlueGreenError(
-    'NOTHING_TO_ROLL_BACK_TO',
-    `Traffic was rolled back from ${other} to ${live} already, and has not moved since.`,
-    `To go to ${other} again, say so: \`bluegreen switch ${other}\`.`,
-  );
+  const told = say('rollback.already', { live, other });
+  return toldError('NOTHING_TO_ROLL_BACK_TO', told, say('rollback.already.next', { other }));
 }

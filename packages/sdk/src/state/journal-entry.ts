@@ -4,6 +4,7 @@ import type { JournalDocument } from '../domain/journal.js';
 import { readEntry, type StoredEntry } from './journal.js';
 import { leaseLost } from './lease-errors.js';
 import { redactedJson } from './redact.js';
+import { sameDriver } from './same-driver.js';
 
 /** Tries of a write whose answer was lost. */
 const TRIES = 3;
@@ -28,7 +29,7 @@ export function newEntry(context: Pick<OperationContext, 'documents'>, key: stri
   return writer(context, key, start, null);
 }
 
-/** An entry that lies there, with ourselves as its last driver. */
+/** An entry that lies there, with ourselves as its last driver: anybody else's write would be taken for our own. */
 export function adoptedEntry(context: Pick<OperationContext, 'documents'>, stored: StoredEntry): JournalEntry {
   return writer(context, stored.key, stored.document, stored.version);
 }
@@ -61,9 +62,9 @@ function writer(
       } else if (found || version !== null) throw leaseLost();
     }
   };
-  /** Only the holder of a number writes under it: a newer version with ours is our own, its answer lost. */
+  /** Only the last driver writes: a newer version with ourselves there is our own, its answer lost. */
   const isOurs = (found: JournalDocument) =>
-    found.id === start.id && found.drivers.at(-1)?.fencing === start.drivers.at(-1)?.fencing;
+    found.id === start.id && sameDriver(found.drivers.at(-1), start.drivers.at(-1));
 
   return {
     key,

@@ -4,7 +4,7 @@ import { readAgain } from '../domain/error-kinds.js';
 import { LEASE_KEY } from './document-keys.js';
 import { startHold, type Hold } from './hold.js';
 import { isExpired, readLease, runningOperation, type LeaseDocument, type LeaseReading } from './lease-document.js';
-import { leaseHeld, leaseLocked, leaseLost } from './lease-errors.js';
+import { leaseHeld, leaseLocked, leaseLost, nobodyHolds } from './lease-errors.js';
 import { redactedJson } from './redact.js';
 import { stateUnreadable } from './unreadable.js';
 
@@ -26,6 +26,8 @@ export interface Claim {
   readonly steals?: boolean;
   /** A rollback is allowed on a locked environment; the lock stays. */
   readonly despiteLock?: boolean;
+  /** The number is to be above this one as well: an entry may know a higher one than a lease that was lost. */
+  readonly above?: number;
 }
 
 /** What a release leaves behind; see `LeaseDocument`. */
@@ -35,6 +37,8 @@ export interface Lease {
   readonly operation: RunningOperation;
   /** As claimed; what it carries along from before. */
   readonly document: LeaseDocument;
+  /** What it was claimed over; null for the first lease ever. */
+  readonly former: LeaseDocument | null;
   /** The claim was granted on the reading that was known: nobody can have acted since. */
   readonly atFirstTry: boolean;
   /** Costs nothing. @throws LEASE_LOST when another operation took over, or renewals failed until it expired. */
@@ -65,7 +69,10 @@ export async function acquireLease(context: Context, claim: Claim, known: LeaseR
     const version = written && 'version' in written ? written.version : versionOfOurs(lost, document);
     if (version !== null) {
       granted();
-      return keepAlive(context, document, { version, hold, atFirstTry: attempt === 1 });
+      return keepAlive(context, document, {
+        ...{ version, hold, atFirstTry: attempt === 1 },
+        former: reading?.document ?? null,
+      });
     }
     if (written && 'failure' in written) throw written.failure;
     reading = lost;
@@ -87,14 +94,15 @@ function assertFree(reading: LeaseReading | null, claim: Claim): void {
     if (!(isOurs && (expired || claim.steals))) throw leaseHeld({ ...operation, expired });
     return;
   }
+  if (claim.steals) throw nobodyHolds();
   if (lock && !claim.despiteLock) throw leaseLocked(lock);
   if (left === 'unfinished' && !isOurs) throw leaseHeld({ ...operation, expired: true });
 }
 
 function claimed(context: Context, claim: Claim, before: LeaseDocument | null): LeaseDocument {
-  const { id, verb, reason, entry } = claim;
+  const { id, verb, reason, entry, above = 0 } = claim;
   const since = new Date(context.clock.now()).toISOString();
-  const fencing = (before?.operation.fencing ?? 0) + 1;
+  const fencing = Math.max(before?.operation.fencing ?? 0, above) + 1;
   return {
     version: 2,
     state: 'held',
@@ -124,9 +132,14 @@ interface Granted {
   readonly version: string;
   readonly hold: Hold;
   readonly atFirstTry: boolean;
+  readonly former: LeaseDocument | null;
 }
 
-function keepAlive(context: Context, document: LeaseDocument, { hold, atFirstTry, ...granted }: Granted): Lease {
+function keepAlive(
+  context: Context,
+  document: LeaseDocument,
+  { hold, atFirstTry, former, ...granted }: Granted,
+): Lease {
   const { documents, clock } = context;
   const stop = new AbortController();
   let { version } = granted;
@@ -168,6 +181,7 @@ function keepAlive(context: Context, document: LeaseDocument, { hold, atFirstTry
   return {
     operation: { ...document.operation, expired: false },
     document,
+    former,
     atFirstTry,
     assertHeld() {
       if (lost || !hold.lasts) throw leaseLost();

@@ -1,9 +1,6 @@
-import { BlueGreenError } from '../domain/errors.js';
+import type { BlueGreenError } from '../domain/errors.js';
+import { say, toldError } from '../narration/say.js';
 
 export function operationUnknown(id: string): BlueGreenError {
-  return new BlueGreenError(
-    'OPERATION_UNKNOWN',
-    `No operation ${id} is on record here.`,
-    'See `bluegreen history` for the identifiers of those that are.',
-  );
+  return toldError('OPERATION_UNKNOWN', say('operation.unknown', { id }), say('operation.unknown.next'));
 }

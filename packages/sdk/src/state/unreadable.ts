@@ -1,16 +1,13 @@
-import { BlueGreenError } from '../domain/errors.js';
+import type { BlueGreenError } from '../domain/errors.js';
+import { say, toldError } from '../narration/say.js';
 
 /** No document of ours comes near this; what does is not read as one. */
 const MOST_CHARACTERS = 2_000_000;
 
 /** An object that is not what stands under such a key. It blocks, and is never overwritten. */
 export function stateUnreadable(key: string, why: string): BlueGreenError {
-  return new BlueGreenError(
-    'STATE_UNREADABLE',
-    `${key} in the bucket cannot be understood: ${why}.`,
-    `Look at ${key} below the environment's prefix in the bucket, and put its last good version back.`,
-    { evidence: [`key: ${key}`] },
-  );
+  const told = say('state.unreadable', { key, why });
+  return toldError('STATE_UNREADABLE', told, say('state.unreadable.next', { key }), { evidence: [`key: ${key}`] });
 }
 
 /** @throws STATE_UNREADABLE. */

@@ -22,6 +22,8 @@ export interface ProcessOptions {
   readonly sleep?: CrashPoint;
   /** Requests of the proof count as calls as well. Default false: dying at one is like dying at the call before. */
   readonly countProbes?: boolean;
+  /** Awaited before each call takes effect, so that a test decides whose turn it is. */
+  readonly pace?: (call: PortCall) => Promise<unknown>;
 }
 
 export interface FakeProcess {
@@ -55,7 +57,7 @@ let processes = 0;
 export function fakeProcess(world: FakeWorld, options: ProcessOptions): FakeProcess {
   processes += 1;
   const name = `process-${processes}`;
-  const { owner = `${name}@host`, surface = 'cli', crash, sleep, countProbes = false } = options;
+  const { owner = `${name}@host`, surface = 'cli', crash, sleep, countProbes = false, pace } = options;
   const calls: PortCall[] = [];
   let identifiers = 0;
   let dead = false;
@@ -94,6 +96,8 @@ export function fakeProcess(world: FakeWorld, options: ProcessOptions): FakeProc
     const dozes = sleep !== undefined && !slept && counts && calls.length >= sleep.call && !CHANGES.has(port);
     slept ||= dozes;
     if (dozes && sleep.when === 'before') fallAsleep();
+    await alive();
+    await pace?.(port);
     await alive();
     const outcome = await act().then(
       (value) => ({ value }),

@@ -41,7 +41,8 @@ export async function* carryOut<Result>(
     const cause = toBlueGreenError(error, context);
     if (closed) throw cause;
     yield* await close(cause.exitCode === 8 ? 'needs-attention' : 'failed-unmoved', cause);
-    yield { type: 'lease.released', operationId };
+    // Who was robbed has nothing left to free.
+    if (cause.code !== 'LEASE_LOST') yield { type: 'lease.released', operationId };
     throw cause;
   } finally {
     if (!closed) await close('failed-unmoved', null);
@@ -123,6 +124,8 @@ async function closeBoth(
       await within(context, LAST_WORD_MS, act());
       return true;
     } catch (refused) {
+      // Whoever took over has the last word, and the error says so already.
+      if (lost && isBlueGreenError(refused) && refused.code === 'LEASE_LOST') return false;
       told.push({
         type: 'record.unwritten',
         record,

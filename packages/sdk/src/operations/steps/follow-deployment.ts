@@ -1,9 +1,10 @@
 import type { OperationContext } from '../../domain/context.js';
 import { isPassing } from '../../domain/error-kinds.js';
-import { BlueGreenError } from '../../domain/errors.js';
+import type { BlueGreenError } from '../../domain/errors.js';
 import type { BlueGreenEvent } from '../../domain/events.js';
 import type { InstanceProgress } from '../../domain/operations.js';
 import type { Deployments } from '../../domain/ports.js';
+import { say, toldError } from '../../narration/say.js';
 import { aborted, FIRST_DELAY_MS, longerDelay, pause } from './operation-errors.js';
 
 export type Progress = Awaited<ReturnType<Deployments['progress']>>;
@@ -95,7 +96,7 @@ function linesOf({ logTail }: InstanceEvent): string[] {
     .slice(-LOG_LINES);
 }
 
-function endedBadly(deploymentId: string, { status, error, instances }: Progress): BlueGreenError {
+function endedBadly(id: string, { status, error, instances }: Progress): BlueGreenError {
   const failed = instances.flatMap(({ instance, events }) =>
     events.filter((event) => event.status === 'Failed').map((event) => ({ instance, event })),
   );
@@ -109,29 +110,20 @@ function endedBadly(deploymentId: string, { status, error, instances }: Progress
   const [first] = failed;
   const where = first ? ` in ${first.event.name} on ${first.instance}` : '';
   return status === 'Stopped'
-    ? new BlueGreenError(
-        'DEPLOYMENT_STOPPED',
-        `Deployment ${deploymentId} was stopped before it ended.`,
-        'Deploy again when whoever stopped it agrees; live traffic was never touched.',
-        { evidence },
-      )
-    : new BlueGreenError(
-        'DEPLOYMENT_FAILED',
-        `Deployment ${deploymentId} failed${where}.`,
-        `Correct what the log shows and deploy again; all of it: \`aws deploy list-deployment-targets --deployment-id ${deploymentId}\`.`,
-        { evidence },
-      );
+    ? toldError('DEPLOYMENT_STOPPED', say('deployment.stopped', { id }), say('deployment.stopped.next'), { evidence })
+    : toldError('DEPLOYMENT_FAILED', say('deployment.failed', { id, where }), say('deployment.failed.next', { id }), {
+        evidence,
+      });
 }
 
 function timedOut(deploymentId: string, progress: Progress | null): BlueGreenError {
-  return new BlueGreenError(
-    'TIMED_OUT',
-    `Deployment ${deploymentId} is still ${progress?.status ?? 'running'}; only the wait for it has ended.`,
-    `Look again with \`bluegreen status\`, or \`aws deploy get-deployment --deployment-id ${deploymentId}\`.`,
-    { evidence: (progress?.instances ?? []).map(({ instance, status }) => `${instance}: ${status}`) },
-  );
+  const id = deploymentId;
+  const told = say('deployment.late', { id, status: progress?.status ?? 'running' });
+  return toldError('TIMED_OUT', told, say('deployment.late.next', { id }), {
+    evidence: (progress?.instances ?? []).map(({ instance, status }) => `${instance}: ${status}`),
+  });
 }
 
 function goesOn(deploymentId: string, cause: unknown): BlueGreenError {
-  return aborted(`Stopped on request; deployment ${deploymentId} goes on in CodeDeploy.`, cause);
+  return aborted(say('stopped.deployment', { id: deploymentId }), cause);
 }

@@ -1,15 +1,17 @@
 import type { OperationContext } from '../../domain/context.js';
 import { isPassing, readAgain } from '../../domain/error-kinds.js';
-import { BlueGreenError } from '../../domain/errors.js';
+import type { BlueGreenError } from '../../domain/errors.js';
 import type { BlueGreenEvent } from '../../domain/events.js';
 import type { JournalDocument } from '../../domain/journal.js';
 import type { HistoryRecord } from '../../domain/operations.js';
+import { say, toldError } from '../../narration/say.js';
 import { idOfJournalKey } from '../../state/document-keys.js';
 import { readEntry } from '../../state/journal.js';
-import { readLease } from '../../state/lease-document.js';
+import { isExpired, readLease } from '../../state/lease-document.js';
 import { operationUnknown } from '../../state/operation-unknown.js';
+import { leftBehind } from './left-behind.js';
 import { newsOf } from './follow-deployment.js';
-import { historyRecord } from './history-record.js';
+import { recordsOf, unopenedRecord } from './history-record.js';
 import { FIRST_DELAY_MS, longerDelay, pause } from './operation-errors.js';
 
 /**
@@ -26,15 +28,14 @@ export async function* followOperation(
   const told = { steps: new Map<number, boolean>(), lifecycle: new Set<string>() };
   let delay = FIRST_DELAY_MS;
   for (;;) {
-    const [lease, found] = await readAgain(() =>
-      Promise.all([readLease(context.documents), readEntry(context.documents, key)]),
-    );
-    // It may not have opened its entry yet.
-    const opening = lease?.document?.state === 'held' && lease.document.entry === key;
-    if (!found && !opening) throw operationUnknown(idOfJournalKey(key) ?? key);
+    const { lease, found } = await look(context, key);
+    const claimed = leftBehind(lease?.document, key);
+    if (!found && !claimed) throw operationUnknown(idOfJournalKey(key) ?? key);
+    // It may not have opened its entry yet, or never will.
+    if (!found && claimed && (claimed.state !== 'held' || isExpired(lease!, claimed))) return unopenedRecord(claimed);
     const news = found ? [...stepsOf(found.document, told.steps)] : [];
     yield* news;
-    const record = found ? historyRecord(found.document, lease) : null;
+    const [record] = await readAgain(() => recordsOf(context.documents, found ? [found] : [], lease));
     if (record && record.state !== 'running') return record;
     const lifecycle = found ? await lifecycleOf(context, found.document, told.lifecycle) : [];
     yield* lifecycle;
@@ -43,6 +44,14 @@ export async function* followOperation(
     await pause(context, delay);
     delay = longerDelay(delay);
   }
+}
+
+/** The entry first: whoever lives then shows in the lease, or has closed the entry since. */
+async function look({ documents }: OperationContext, key: string) {
+  const found = await readAgain(() => readEntry(documents, key));
+  const lease = await readAgain(() => readLease(documents));
+  // Opened between the two readings.
+  return { lease, found: found ?? (await readAgain(() => readEntry(documents, key))) };
 }
 
 /** Intents and their outcomes that were not told yet. */
@@ -70,9 +79,5 @@ async function lifecycleOf(
 
 function timedOut(key: string): BlueGreenError {
   const id = idOfJournalKey(key) ?? key;
-  return new BlueGreenError(
-    'TIMED_OUT',
-    `Operation ${id} still runs; only the following of it has ended.`,
-    `Follow it again: \`bluegreen attach ${id}\`.`,
-  );
+  return toldError('TIMED_OUT', say('operation.goes-on', { id }), say('operation.goes-on.next', { id }));
 }

@@ -92,7 +92,11 @@ function endUnheard({ host, received }: StagingStory, stopped: 'late' | 'asked' 
   const why = stopped === 'late' ? 'The time allowed is over' : `The connection to ${host} broke`;
   if (received) {
     const message = `${why}; ${host} carries on by itself, and goes back to the former release if a hook fails.`;
-    return new BlueGreenError('HOST_LOST', message, 'Run the same command again: it waits its turn, and is safe.');
+    return new BlueGreenError(
+      'HOST_LOST',
+      message,
+      'Run the same command again; it is refused with HOST_BUSY until the host has ended, and is safe.',
+    );
   }
   return new BlueGreenError('HOST_UNREACHABLE', `${why}; nothing was changed.`, 'Run the same command again.');
 }

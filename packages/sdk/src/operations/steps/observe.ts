@@ -14,8 +14,26 @@ export interface Observation {
 
 type Group = { readonly arn: string; readonly name: string };
 
-/** One picture of the environment. All reads run at once; only names of target groups need a look-up before. */
+/** Pictures that are taken until nobody has written the lease meanwhile. */
+const LOOKS = 3;
+
+/**
+ * One picture of the environment. Routes and lease are read beside each other, so that an operation in between looks like
+ * drift: what drifted is looked at again, between two equal readings of the lease.
+ */
 export async function observe(context: OperationContext): Promise<Observation> {
+  let seen = await takePicture(context);
+  for (let look = 1; look <= LOOKS && seen.snapshot.drift.length > 0; look += 1) {
+    const before = await readLease(context.documents);
+    seen = await takePicture(context);
+    const after = await readLease(context.documents);
+    if (before?.version === after?.version) break;
+  }
+  return seen;
+}
+
+/** All reads run at once; only names of target groups need a look-up before. */
+async function takePicture(context: OperationContext): Promise<Observation> {
   const { config, clock } = context;
   const [seen, capacity, deployments, lease] = await Promise.all([
     observeTraffic(context),

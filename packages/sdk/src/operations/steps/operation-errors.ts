@@ -1,6 +1,8 @@
 import type { OperationContext } from '../../domain/context.js';
 import { BlueGreenError, isBlueGreenError } from '../../domain/errors.js';
 import type { Operation } from '../../domain/events.js';
+import type { Told } from '../../domain/sentences.js';
+import { inEnglish, say, toldError } from '../../narration/say.js';
 
 type Context = Pick<OperationContext, 'signal' | 'clock'>;
 
@@ -20,7 +22,7 @@ export async function* closedErrors<Result>(
 export function toBlueGreenError(error: unknown, { signal }: Pick<Context, 'signal'> = {}): BlueGreenError {
   if (isBlueGreenError(error)) return error;
   const { name, message, stack } = partsOf(error);
-  if (signal?.aborted || name === 'AbortError') return aborted('The operation was stopped on request.', error);
+  if (signal?.aborted || name === 'AbortError') return aborted(say('stopped'), error);
   const evidence = stack
     .split('\n')
     .slice(1, 6)
@@ -45,7 +47,7 @@ function partsOf(error: unknown): { name: string; message: string; stack: string
 
 /** @throws ABORTED when the caller wants the operation to stop. */
 export function assertNotAborted({ signal }: Pick<Context, 'signal'>): void {
-  if (signal?.aborted) throw aborted('The operation was stopped on request.', signal.reason);
+  if (signal?.aborted) throw aborted(say('stopped'), signal.reason);
 }
 
 /** Waits, unless the caller wants the operation to stop. @throws ABORTED. */
@@ -56,8 +58,11 @@ export async function pause({ clock, signal }: Context, ms: number): Promise<voi
   });
 }
 
-export function aborted(message: string, cause: unknown): BlueGreenError {
-  return new BlueGreenError('ABORTED', message, 'Run `bluegreen status` to see where things stand.', { cause });
+/** @param said a sentence in every language, or in English alone. */
+export function aborted(said: Told | string, cause: unknown): BlueGreenError {
+  const next = say('status.next');
+  if (typeof said !== 'string') return toldError('ABORTED', said, next, { cause });
+  return new BlueGreenError('ABORTED', said, inEnglish(next), { nextTold: next, cause });
 }
 
 /** Delays of a polling loop in ms: modest, growing while nothing changes. */

@@ -1,7 +1,8 @@
 import type { OperationContext } from '../../domain/context.js';
 import type { Color } from '../../domain/color.js';
 import type { Route, RouteAction } from '../../domain/environment.js';
-import { BlueGreenError, isBlueGreenError } from '../../domain/errors.js';
+import { isBlueGreenError } from '../../domain/errors.js';
+import { say, toldError } from '../../narration/say.js';
 import { stableJson } from '../../planning/plan-hash.js';
 import { readBack } from './read-back.js';
 import { routeWrites, type RouteChanges } from './route-changes.js';
@@ -41,15 +42,9 @@ export async function restoreTraffic(
     step?.done('reads as before');
     return changes.pending.length;
   }
-  const way = live
-    ? `\`bluegreen switch ${live}\``
-    : 'a switch to the colour that should serve, such as `bluegreen switch blue`';
-  throw new BlueGreenError(
-    'RESTORE_FAILED',
-    'Traffic could not be put back as it was: part of it may go to the wrong colour.',
-    `Act now: run \`bluegreen status\`, then ${way}. The former actions stand in the evidence and in the journal.`,
-    { evidence: failures },
-  );
+  throw toldError('RESTORE_FAILED', say('restore.failed'), say('restore.failed.next', { live }), {
+    evidence: failures,
+  });
 }
 
 /** While our own hold lasts nobody takes over, so a store that cannot be reached does not keep traffic where it is. */

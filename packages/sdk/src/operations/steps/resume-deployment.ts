@@ -4,6 +4,7 @@ import { BlueGreenError, isBlueGreenError } from '../../domain/errors.js';
 import type { BlueGreenEvent } from '../../domain/events.js';
 import type { JournalDocument } from '../../domain/journal.js';
 import type { ReleaseRef } from '../../domain/release.js';
+import { say, toldError } from '../../narration/say.js';
 import { refusalOf } from '../../gates/refusal.js';
 import { deployKey, planDeploy } from '../../planning/plan-deploy.js';
 import type { ResumeMode, ResumePlan } from '../../planning/plan-resume.js';
@@ -70,11 +71,8 @@ export async function* carryOnDeployment(context: OperationContext, held: Held, 
   const stored = await artifacts.find(config.bucket, deployKey(config, release));
   held.endAs('failed-unmoved');
   if (!stored) {
-    throw new BlueGreenError(
-      'DEPLOYMENT_FAILED',
-      `The bundle of ${release.release} never reached the bucket, so nothing was started.`,
-      'Run `bluegreen deploy` again.',
-    );
+    const told = say('deployment.no-bundle', { release: release.release });
+    throw toldError('DEPLOYMENT_FAILED', told, say('deployment.no-bundle.next'));
   }
   const { snapshot } = await observe(context);
   yield { type: 'environment.observed', snapshot };
@@ -98,11 +96,7 @@ export async function* stopResumed(context: OperationContext, held: Held, { time
   const { snapshot } = await observe(context);
   if (snapshot.live === color) {
     held.leaveOpen('deployment');
-    throw new BlueGreenError(
-      'LIVE_COLOR_REFUSED',
-      `${color} serves by now, and a deployment is not stopped under live traffic.`,
-      'Let it end: `bluegreen resume`.',
-    );
+    throw toldError('LIVE_COLOR_REFUSED', say('deployment.serves', { color }), say('deployment.serves.next'));
   }
   const [step] = await held.record({ kind: 'stop-deployment', color, deploymentId });
   await context.deployments.stop(deploymentId);

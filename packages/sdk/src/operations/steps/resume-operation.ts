@@ -7,9 +7,10 @@ import type { ResumeMode } from '../../planning/plan-resume.js';
 import { operationUnknown } from '../../state/operation-unknown.js';
 import { idOfJournalKey } from '../../state/document-keys.js';
 import { readEntry } from '../../state/journal.js';
-import { acquireLease } from '../../state/lease.js';
-import type { LeaseReading } from '../../state/lease-document.js';
+import { acquireLease, type Lease, type Leaving } from '../../state/lease.js';
+import type { LeaseDocument, LeaseReading } from '../../state/lease-document.js';
 import { carryOut } from './carry-out.js';
+import { leftBehind } from './left-behind.js';
 import { planOf, resumeSteps } from './resume-steps.js';
 import { takeOver } from './take-over.js';
 
@@ -26,29 +27,41 @@ export interface Unfinished {
 type Steps<Result> = AsyncGenerator<BlueGreenEvent, Result, void>;
 
 /** What would be done about an operation. Changes nothing. */
-export async function foresee(context: OperationContext, { key, lease, mode }: Unfinished): Promise<ResumedOperation> {
+export async function foresee(
+  context: OperationContext,
+  { key, lease, mode }: Unfinished,
+): Promise<ResumedOperation | null> {
   const found = await readEntry(context.documents, key);
-  if (!found) return neverOpened(lease);
+  const dead = leftBehind(lease?.document, key);
+  if (!found) return dead && neverOpened(dead);
   const { document } = found;
-  if (document.end !== null) return resumed(document, 'close', document.end);
+  if (document.end !== null) return dead && resumed(document, 'close', document.end);
   return resumed(document, (await planOf(context, document, mode)).action, null);
 }
 
 /**
  * Takes an operation over that nobody drives any more, and brings it to an end, in its own entry and under its own
- * identifier.
+ * identifier. An entry that has its end by now is left alone. The lease is claimed over the very version that shows nobody
+ * at work, and only then is the entry written.
  *
+ * @returns null when it had ended by itself: nothing was claimed or written.
  * @throws LEASE_HELD when somebody still drives it; DRIFTED when a route reads what the operation never wrote; what the
  * resumed work throws.
  */
-export async function* resumeOperation(context: OperationContext, unfinished: Unfinished): Steps<ResumedOperation> {
+export async function* resumeOperation(
+  context: OperationContext,
+  unfinished: Unfinished,
+): Steps<ResumedOperation | null> {
   const { key, lease: known, mode } = unfinished;
-  const dead = known?.document?.entry === key ? known.document : null;
+  const dead = leftBehind(known?.document, key);
+  // Read after the lease: what ended since then shows its end here.
   const found = dead ? null : await readEntry(context.documents, key);
+  if (found && found.document.end !== null) return null;
   const who = dead?.operation ?? found?.document;
   if (!who) throw operationUnknown(idOfJournalKey(key) ?? key);
   const { id, verb } = who;
-  const claim = { id, verb, reason: `resume (${mode})`, entry: key, takesOver: true };
+  const above = found?.document.drivers.at(-1)?.fencing ?? 0;
+  const claim = { id, verb, reason: `resume (${mode})`, entry: key, takesOver: true, above };
   // A dead rollback may have begun under a lock.
   const lease = await acquireLease(context, { ...claim, despiteLock: verb === 'rollback' }, known);
   const { fencing, since } = lease.operation;
@@ -59,10 +72,9 @@ export async function* resumeOperation(context: OperationContext, unfinished: Un
     },
   );
   if (taken.kind === 'closed') {
+    await lease.release(leavingOf(lease, key, taken.document));
     const { document } = taken;
     yield { type: 'operation.found', operation: document, action: 'close' };
-    const intended = intendedAfter(lease.document.intended ?? null, document);
-    await lease.release({ left: 'nothing', intended });
     yield { type: 'operation.settled', operationId: id, verb, end: document.end };
     return resumed(document, 'close', document.end);
   }
@@ -82,6 +94,12 @@ export async function* resumeOperation(context: OperationContext, unfinished: Un
   return resumed(entry.document, action, entry.document.end);
 }
 
+/** Its own last words on the lease are missing, unless others have gone on since: then theirs stay. */
+function leavingOf({ document, former }: Lease, key: string, ended: JournalDocument): Leaving {
+  if (former && !leftBehind(former, key)) return { left: 'nothing' };
+  return { left: 'nothing', intended: intendedAfter(document.intended ?? null, ended) };
+}
+
 export function resumed(
   { id, verb, owner, surface, from, to, release }: JournalDocument,
   action: ResumeAction,
@@ -90,7 +108,6 @@ export function resumed(
   return { id, verb, owner, surface, from, to, release, action, end };
 }
 
-function neverOpened(lease: LeaseReading | null): ResumedOperation {
-  const { id, verb, owner, surface } = lease!.document!.operation;
+function neverOpened({ operation: { id, verb, owner, surface } }: LeaseDocument): ResumedOperation {
   return { id, verb, owner, surface, from: null, to: null, release: null, action: 'close', end: null };
 }

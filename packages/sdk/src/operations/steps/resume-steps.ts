@@ -3,6 +3,7 @@ import { BlueGreenError, isBlueGreenError } from '../../domain/errors.js';
 import type { BlueGreenEvent } from '../../domain/events.js';
 import type { JournalDocument } from '../../domain/journal.js';
 import { readAgain } from '../../domain/error-kinds.js';
+import { say } from '../../narration/say.js';
 import { drifted } from '../../planning/find-drift.js';
 import { planResume, type ResumeMode, type ResumePlan, type RouteReadings } from '../../planning/plan-resume.js';
 import { completeMove, carryOnMove } from './resume-move.js';
@@ -73,8 +74,8 @@ async function* act(context: OperationContext, held: Held, plan: ResumePlan, res
       held.endAs('needs-attention');
       throw drifted(
         plan.drift,
-        `Somebody else changed ${plan.drift.length} of the routes that ${entry.verb} ${entry.id} was writing; nothing was written.`,
-        'Look at `bluegreen status`, then name the colour that should serve: `bluegreen switch blue` or `bluegreen switch green`.',
+        say('drift.resumed', { routes: plan.drift.length, verb: entry.verb, id: entry.id }),
+        say('drift.resumed.next'),
       );
     case 'restore':
       return yield* restore(context, held, plan);

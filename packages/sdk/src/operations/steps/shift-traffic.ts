@@ -4,6 +4,7 @@ import type { Route, RouteAction, Snapshot } from '../../domain/environment.js';
 import { BlueGreenError } from '../../domain/errors.js';
 import type { BlueGreenEvent } from '../../domain/events.js';
 import type { Plan, PlanStep } from '../../domain/plan.js';
+import { say, toldError } from '../../narration/say.js';
 import { stableJson } from '../../planning/plan-hash.js';
 import { assertNotAborted } from './operation-errors.js';
 import { readBack } from './read-back.js';
@@ -75,10 +76,6 @@ function lineOf({ route, actions }: RouteWrite, differing: readonly RouteAction[
 }
 
 function readBackMismatch(to: Color, evidence: readonly string[]): BlueGreenError {
-  return new BlueGreenError(
-    'READ_BACK_MISMATCH',
-    `The load balancer took the change to ${to} but does not show it on every route.`,
-    'Traffic is back where it was. See whether another tool writes these routes, then try again.',
-    { evidence },
-  );
+  const told = say('read-back.differs', { to });
+  return toldError('READ_BACK_MISMATCH', told, say('read-back.differs.next'), { evidence });
 }

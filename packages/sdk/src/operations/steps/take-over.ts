@@ -6,6 +6,7 @@ import { readEntry } from '../../state/journal.js';
 import type { LeaseDocument } from '../../state/lease-document.js';
 import { leaseLost } from '../../state/lease-errors.js';
 import { redactedJson } from '../../state/redact.js';
+import { sameDriver } from '../../state/same-driver.js';
 
 /** Tries against a former driver that writes once more, or a store that loses answers. */
 const TRIES = 6;
@@ -18,7 +19,8 @@ export type Taken =
 
 /**
  * Puts ourselves into a dead operation's entry as its last driver, before anything else is written anywhere. An operation
- * that died before it opened its entry gets one with its end, so that it can no longer open it.
+ * that died before it opened its entry gets one with its end, so that it can no longer open it. To be called under the
+ * lease, for only its claim shows that nobody drives the operation.
  *
  * @param dead the lease as it stood, for an entry that was never opened.
  */
@@ -32,8 +34,10 @@ export async function takeOver(
   for (let attempt = 1; attempt <= TRIES; attempt += 1) {
     const found = await readAgain(() => readEntry(documents, key));
     if (found && found.document.end !== null) return { kind: 'closed', document: found.document };
-    if (found?.document.drivers.at(-1)?.fencing === driver.fencing)
-      return { kind: 'open', entry: adoptedEntry({ documents }, found) };
+    const last = found?.document.drivers.at(-1);
+    if (found && sameDriver(last, driver)) return { kind: 'open', entry: adoptedEntry({ documents }, found) };
+    // Somebody else has claimed the lease since: we slept, and are the former driver.
+    if (last && last.fencing >= driver.fencing) throw leaseLost();
     if (!found && !dead) throw leaseLost();
     const document = found
       ? { ...found.document, drivers: [...found.document.drivers, driver] }

@@ -5,7 +5,8 @@ import type { BlueGreenEvent } from '../../domain/events.js';
 import type { JournalDocument } from '../../domain/journal.js';
 import type { EndState } from '../../domain/operations.js';
 import { journalKey } from '../../state/document-keys.js';
-import { newEntry } from '../../state/journal-entry.js';
+import { adoptedEntry, newEntry } from '../../state/journal-entry.js';
+import { readEntry } from '../../state/journal.js';
 import { toBlueGreenError } from './operation-errors.js';
 
 export interface Audited {
@@ -35,8 +36,21 @@ export async function* underEntry<Result>(
   };
   const entry = newEntry(context, journalKey(startedAtMs, id), start);
   await entry.write({});
-  const close = (end: EndState, error: JournalDocument['error']) =>
-    entry.write({ end, endedAt: new Date(context.clock.now()).toISOString(), error });
+  const close = async (end: EndState, error: JournalDocument['error']) => {
+    const ended = { end, endedAt: new Date(context.clock.now()).toISOString(), error };
+    try {
+      await entry.write(ended);
+    } catch (failure) {
+      if (!isBlueGreenError(failure) || failure.code !== 'LEASE_LOST') throw failure;
+      // A `resume` took us for dead and guessed. Nothing else follows from this entry, and only we know.
+      const guessed = await readEntry(context.documents, entry.key);
+      if (!guessed) throw failure;
+      await adoptedEntry(context, guessed).write({
+        ...ended,
+        drivers: [...guessed.document.drivers, ...start.drivers],
+      });
+    }
+  };
   let result: Result;
   try {
     result = yield* act(id, entry.key);

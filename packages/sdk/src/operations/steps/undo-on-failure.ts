@@ -2,6 +2,8 @@ import type { OperationContext } from '../../domain/context.js';
 import type { Snapshot } from '../../domain/environment.js';
 import { BlueGreenError } from '../../domain/errors.js';
 import type { BlueGreenEvent } from '../../domain/events.js';
+import type { Told } from '../../domain/sentences.js';
+import { inEnglish, say } from '../../narration/say.js';
 import { toBlueGreenError } from './operation-errors.js';
 import { restoreTraffic } from './restore-traffic.js';
 import type { Held } from './under-lease.js';
@@ -46,11 +48,12 @@ export async function* undoOnFailure<Result>(
 
 /** What to tell once traffic is back: errors whose code says so stay themselves, others become SWITCH_REVERTED. */
 function afterRestoring(cause: BlueGreenError, { live }: Pick<Snapshot, 'live'>): BlueGreenError {
-  const back = `Traffic is back ${live ? `on ${live}` : 'as it was'}.`;
-  if (cause.code === 'ABORTED') return new BlueGreenError('ABORTED', `${cause.message} ${back}`, cause.next, { cause });
+  const { message, next, nextTold } = cause;
+  const given = { said: message, told: cause.told ?? null, live };
+  const spoken = (told: Told) => [inEnglish(told), next, { told, ...(nextTold && { nextTold }), cause }] as const;
+  if (cause.code === 'ABORTED') return new BlueGreenError('ABORTED', ...spoken(say('stopped.back', given)));
   if (cause.exitCode === 7) return cause;
-  return new BlueGreenError('SWITCH_REVERTED', `The switch failed half way: ${cause.message} ${back}`, cause.next, {
-    evidence: [`${cause.code}: ${cause.message}`, ...cause.evidence],
-    cause,
-  });
+  const [english, , details] = spoken(say('reverted', given));
+  const evidence = [`${cause.code}: ${message}`, ...cause.evidence];
+  return new BlueGreenError('SWITCH_REVERTED', english, next, { ...details, evidence });
 }
