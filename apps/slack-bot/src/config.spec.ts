@@ -48,6 +48,22 @@ it('tells everything that is wrong at once', () => {
 });
 
 it.each([
+  ['a list for the file', [], ['bot.json: give an object.']],
+  ['a list of environments', { environments: ['production'] }, ['environments: give an object.', 'name at least one']],
+  ['an environment that is nothing', { environments: { production: null } }, ['production: give an object.']],
+  ['roles that are none', { environments: { production: { roles: 'all' } } }, ['production.roles: give an object.']],
+  [
+    'a role that is no list',
+    { environments: { production: { roles: { deployer: 'U0' } } } },
+    ['production.roles.deployer: give a list.'],
+  ],
+])('refuses %s', (_what, file, wrong) => {
+  expect(read({ ...SOCKET, BLUEGREEN_SLACK_FILE: 'bot.json' }, file)).toEqual(
+    wrong.map((text): unknown => expect.stringContaining(text)),
+  );
+});
+
+it.each([
   ['an app token that is none', { ...SOCKET, SLACK_APP_TOKEN: 'xoxb-2' }, 'app-level token'],
   ['a port that is none', { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_SIGNING_SECRET: 's', PORT: 'web' }, 'PORT'],
 ])('refuses %s', (_what, env, problem) => {

@@ -82,20 +82,19 @@ function fileOf(
   const path = env['BLUEGREEN_SLACK_FILE'];
   if (!path) return {};
   try {
-    const value = JSON.parse(readFile(path)) as unknown;
-    if (typeof value === 'object' && value !== null) return value as Record<string, unknown>;
-    problems.push(`${path} must hold a JSON object.`);
+    return objectOf(path, JSON.parse(readFile(path)), problems);
   } catch (error) {
     problems.push(`${path} cannot be read: ${(error as Error).message}`);
+    return {};
   }
-  return {};
 }
 
 function environmentsOf(given: unknown, env: Variables, problems: string[]): Environment[] {
   const fallback = { [env['BLUEGREEN_ENVIRONMENT'] ?? 'production']: { roles: { viewer: ['*'] } } };
-  const entries = Object.entries((given ?? fallback) as Record<string, Record<string, unknown>>);
+  const entries = Object.entries(objectOf('environments', given ?? fallback, problems));
   if (entries.length === 0) problems.push('environments: name at least one.');
-  return entries.map(([name, settings]) => {
+  return entries.map(([name, value]) => {
+    const settings = objectOf(name, value, problems);
     if (!NAME.test(name)) problems.push(`environments: "${name}" is no name of an environment.`);
     const approvals = settings['approvals'] ?? 0;
     const minutes = settings['approvalMinutes'] ?? DEFAULT_MINUTES;
@@ -107,12 +106,14 @@ function environmentsOf(given: unknown, env: Variables, problems: string[]): Env
 }
 
 function rolesOf(name: string, given: unknown, problems: string[]): Environment['roles'] {
-  const roles = (given ?? {}) as Record<string, unknown>;
+  const roles = objectOf(`${name}.roles`, given ?? {}, problems);
   for (const role of Object.keys(roles)) {
     if (!ROLES.includes(role as Role)) problems.push(`${name}.roles: "${role}" is none of ${ROLES.join(', ')}.`);
   }
   const membersOf = (role: Role): readonly string[] => {
-    const members = Array.isArray(roles[role]) ? (roles[role] as unknown[]).map(String) : [];
+    const list = roles[role] ?? [];
+    if (!Array.isArray(list)) problems.push(`${name}.roles.${role}: give a list.`);
+    const members = Array.isArray(list) ? list.map(String) : [];
     for (const member of members) {
       if (!MEMBER.test(member))
         problems.push(`${name}.roles.${role}: "${member}" is neither a user (U…), a user group (S…) nor "*".`);
@@ -120,6 +121,12 @@ function rolesOf(name: string, given: unknown, problems: string[]): Environment[
     return members;
   };
   return Object.fromEntries(ROLES.map((role) => [role, membersOf(role)])) as unknown as Environment['roles'];
+}
+
+function objectOf(what: string, value: unknown, problems: string[]): Readonly<Record<string, unknown>> {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+  problems.push(`${what}: give an object.`);
+  return {};
 }
 
 function isCount(value: unknown, least: number, most: number): boolean {

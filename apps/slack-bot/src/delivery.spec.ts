@@ -73,3 +73,15 @@ it('puts a rollback in the place of a plan that only waits, and never of one tha
   await scene.shows(back, 'BLUE* is LIVE');
   expect(scene.world.live).toBe('blue');
 });
+
+it.each(['warn', 'cut'] as const)('goes on when Slack ends its connection (%s)', async (how) => {
+  scene = await startScene({ transport: 'socket' });
+  const { socketMode } = scene.slack;
+  const [former] = socketMode.connections();
+  socketMode[how](former!);
+  await scene.slack.until(() => {
+    const now = socketMode.connections();
+    return now.length === 1 && now[0] !== former;
+  });
+  await scene.shows(await scene.deploy('switch'), 'Waiting for a decision');
+});

@@ -141,5 +141,5 @@ it('shows the environments, what waits for a person, and what happened, in the A
   await scene.slack.send.event({ type: 'app_home_opened', user: PEOPLE.ada, tab: 'home', channel: 'D0ADA' });
   const home = JSON.stringify(await scene.slack.until(() => scene.slack.homeOf(PEOPLE.ada)));
   expect(home).toContain('*BLUE* LIVE');
-  expect(home).toContain('Switch to GREEN · production> · Waiting for a decision');
+  expect(home).toContain('Switch to GREEN (v2) · production> · Waiting for a decision');
 });

@@ -38,6 +38,12 @@ async function main([first, second]: readonly string[]): Promise<number | null> 
   }
 }
 
-void main(process.argv.slice(2)).then((code) => {
-  if (code !== null) process.exitCode = code;
-});
+main(process.argv.slice(2)).then(
+  (code) => {
+    if (code !== null) process.exitCode = code;
+  },
+  (error: unknown) => {
+    log(`error ${error instanceof Error ? error.stack : String(error)}`);
+    process.exitCode = 1;
+  },
+);

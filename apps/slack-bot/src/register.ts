@@ -1,12 +1,11 @@
-import { run } from '@bluegreen/sdk';
 import type { App, BlockAction, ButtonAction, webApi } from '@slack/bolt';
 import { buttonOf, readPressed } from './blocks/button.js';
-import { FORM, homeView } from './blocks/views.js';
+import { FORM } from './blocks/views.js';
 import { parseCommand } from './commands/parse.js';
-import { ownerOf } from './engines.js';
 import { onClick } from './listeners/on-click.js';
 import { environmentOf, onCommand } from './listeners/on-command.js';
 import { onSubmit } from './listeners/on-submit.js';
+import { showHome } from './show-home.js';
 import { serve, type Delivery, type ServeParts } from './serve.js';
 import type { Content } from './slack/slack-port.js';
 
@@ -129,26 +128,4 @@ function registerForm(app: App, parts: ServeParts): void {
       parts,
     );
   });
-}
-
-async function showHome(user: string, parts: ServeParts): Promise<void> {
-  const person = await parts.people(user);
-  const environments = await Promise.all(
-    parts.environments.map(async ({ name }) => {
-      const engine = await parts.engines.reader(name).catch(() => null);
-      const [status, history, tickets] = await Promise.all([
-        engine ? run(engine.status()).catch(() => null) : null,
-        engine ? run(engine.history({ limit: 5 })).catch(() => []) : [],
-        parts.store(name).then(
-          (store) => store.newest(10),
-          () => [],
-        ),
-      ]);
-      return { name, status, history, tickets };
-    }),
-  );
-  await parts.slack.publishHome(
-    user,
-    homeView({ environments, owner: ownerOf(person), userId: user }, person.language),
-  );
 }

@@ -1,6 +1,8 @@
 import type { EventType } from '@bluegreen/sdk';
-import type { Engines } from './engines.js';
+import { documentsOf, type Engines } from './engines.js';
 import { CHANNEL, enginesOver, PEOPLE, startScene, type Scene } from './testing/start-scene.js';
+import { sampleTicket } from './testing/sample-ticket.js';
+import { createTicketStore } from './tickets/ticket-store.js';
 
 let scene: Scene;
 afterEach(() => scene.close());
@@ -87,6 +89,21 @@ it('shows an end that a replica reached but could not show', async () => {
   scene.slack.setScopes(['commands', 'chat:write', 'users:read', 'usergroups:read']);
   await scene.addBot(EAGER);
   await scene.shows(message, 'GREEN* is LIVE with v2');
+});
+
+it('lets go of a ticket whose message it could not post, and takes it up again', async () => {
+  scene = await startScene({ bot: EAGER });
+  // Somebody's replica died between its record and its message.
+  const left = sampleTicket({ ts: null, state: 'preparing', plan: null, live: null, colors: null });
+  scene.slack.refuseNext('chat.postMessage', 'fatal_error');
+  const store = createTicketStore(await documentsOf(scene.engines, 'production'));
+  expect(await store.claim(left, () => false)).toBeNull();
+  const message = await scene.slack.until(() => scene.slack.messages(CHANNEL)[0]);
+  await scene.shows(message, 'Waiting for a decision');
+  expect(scene.slack.calls('chat.postMessage').slice(0, 2)).toMatchObject([
+    { outcome: 'fatal_error' },
+    { outcome: 'ok' },
+  ]);
 });
 
 it('lets anybody abort what another replica drives', async () => {

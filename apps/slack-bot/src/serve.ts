@@ -1,8 +1,9 @@
 import { describeError, isBlueGreenError, type Clock, type Language } from '@bluegreen/sdk';
 import { sentence } from './blocks/answers.js';
 import { escape } from './blocks/mrkdwn.js';
+import type { Asking, Performed, PerformParts } from './deeds/deed.js';
+import { perform } from './deeds/perform.js';
 import type { Facts, Intent } from './listeners/intents.js';
-import { perform, type Asking, type Performed, type PerformParts } from './perform.js';
 import type { Directory } from './policy/directory.js';
 import type { People } from './slack/people.js';
 import { SlackTrouble } from './slack/trouble.js';
@@ -86,8 +87,9 @@ async function record(
 
 /** An error as an answer to the person alone. */
 async function tell(error: unknown, asking: Asking, parts: ServeParts): Promise<Performed> {
-  const known = error instanceof SlackTrouble || isBlueGreenError(error);
-  if (!known) parts.report(error);
+  // Blocks that Slack refuses are a mistake of ours; its other refusals are not.
+  const ours = error instanceof SlackTrouble ? error.details.problems !== undefined : !isBlueGreenError(error);
+  if (ours) parts.report(error);
   const { language } = asking.person;
   await asking.answer(sentence(troubleText(error, language))).catch(parts.report);
   const code =

@@ -4,8 +4,9 @@ import type { KeptMessage, Workspace } from './workspace.js';
 
 /** Everything in the workspace as one HTML page: messages with their threads, what one person saw, homes, modals. */
 export function renderPage(workspace: Workspace): string {
-  const { messages, ephemerals, homes, modals, users, channels } = workspace;
-  const name = (id: string) => users.get(id)?.name ?? id;
+  const { messages, ephemerals, homes, modals, users, userGroups, channels } = workspace;
+  const name = (id: string) => users.get(id)?.name ?? userGroups.get(id)?.handle ?? id;
+  const named = (page: string) => page.replace(/(?<=<span class="at">@)[A-Z0-9]+/g, (id: string) => escape(name(id)));
   const message = (entry: KeptMessage, replies: string): string =>
     `<article${entry.deleted ? ' class="deleted"' : ''}><h3>${escape(name(entry.user))} <small>#${escape(
       channels.get(entry.channel)?.name ?? entry.channel,
@@ -33,8 +34,9 @@ export function renderPage(workspace: Workspace): string {
         `<article><h3>Modal of ${escape(name(user))}: ${escape(textOf(view['title']))}</h3>${blocks(view['blocks'])}</article>`,
     ),
   ];
-  return `<!doctype html><html lang="en"><meta charset="utf-8"><title>Fake Slack</title><style>${STYLE}</style>
+  const page = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Fake Slack</title><style>${STYLE}</style>
 <main><h1>Fake Slack</h1>${section('Channels', threads)}${section('Ephemeral', whispers)}${section('Views', views)}</main></html>`;
+  return named(page);
 }
 
 function section(title: string, articles: readonly string[]): string {
@@ -66,7 +68,10 @@ function block(value: Json): string {
       const fields = Array.isArray(value['fields']) ? value['fields'].filter(isJson) : [];
       const cells = fields.map((field) => `<div>${mrkdwn(textOf(field))}</div>`).join('');
       const accessory = isJson(value['accessory']) ? element(value['accessory']) : '';
-      return `<div class="section">${value['text'] ? `<p>${mrkdwn(textOf(value['text']))}</p>` : ''}${accessory}</div>${cells ? `<div class="fields">${cells}</div>` : ''}`;
+      const said = value['text']
+        ? `<div class="section"><div>${mrkdwn(textOf(value['text']))}</div>${accessory}</div>`
+        : '';
+      return `${said}${cells ? `<div class="fields">${cells}</div>` : ''}`;
     }
   }
 }
@@ -89,6 +94,7 @@ function mrkdwn(text: string): string {
   return text
     .replace(/<(?![@#!]|https?:)/g, '&lt;')
     .replace(/<(https?:[^|>]+)\|([^>]+)>/g, '<a href="$1">$2</a>')
+    .replace(/<!subteam\^([A-Z0-9]+)>/g, '<span class="at">@$1</span>')
     .replace(/<@([A-Z0-9]+)>/g, '<span class="at">@$1</span>')
     .replace(/```([\s\S]*?)```/g, '<pre>$1</pre>')
     .replace(/`([^`\n]+)`/g, '<code>$1</code>')
@@ -108,8 +114,8 @@ function time(ts: string): string {
 const STYLE = `body{font:15px/1.5 system-ui,sans-serif;background:#f5f5f4;color:#1d1c1d;margin:0}main{max-width:860px;margin:0 auto;padding:24px}
 article{background:#fff;border:1px solid #ddd;border-radius:8px;padding:12px 16px;margin:12px 0}article article{margin-left:24px}
 h3{margin:0;font-size:15px}h3 small,.context{color:#616061;font-weight:400;font-size:13px}h4{font-size:18px;margin:8px 0}
-.ephemeral{background:#fff9e6}.deleted{opacity:.5}.fields{display:grid;grid-template-columns:1fr 1fr;gap:8px}
-.section{display:flex;justify-content:space-between;gap:12px}.section p{margin:4px 0}
+.ephemeral{background:#fff9e6}.deleted{opacity:.5}.section,.fields,.context{margin:10px 0}.fields{display:grid;grid-template-columns:1fr 1fr;gap:8px}
+.section{display:flex;justify-content:space-between;gap:12px}.section>div{flex:1}
 button{border:1px solid #bbb;border-radius:4px;background:#fff;padding:5px 12px;font:inherit;font-weight:600}
 button.primary{background:#007a5a;color:#fff}button.danger{background:#e01e5a;color:#fff}
 pre{background:#f8f8f8;border:1px solid #ddd;padding:8px;white-space:pre-wrap}code{color:#c01343;background:#f6f6f6}.at{color:#1264a3}`;

@@ -125,6 +125,20 @@ describe('the Web API', () => {
     expect(slack.messages()).toEqual([]);
   });
 
+  it('refuses blocks that are too much in all, though each is not', async () => {
+    await start();
+    const blocks = Array.from({ length: 5 }, () => ({ type: 'section', text: text('mrkdwn', 2_900) }));
+    expect(await post(blocks)).toMatchObject({ error: 'msg_blocks_too_long' });
+    expect(await post(blocks.slice(1))).toMatchObject({ ok: true });
+  });
+
+  it('refuses one call with the word that it was given', async () => {
+    await start();
+    slack.refuseNext('chat.postMessage', 'fatal_error');
+    expect(await post([])).toMatchObject({ ok: false, error: 'fatal_error' });
+    expect(await post([])).toMatchObject({ ok: true });
+  });
+
   it.each([
     ['an unknown channel', 'chat.postMessage', { channel: 'C9', text: 'x' }, 'channel_not_found'],
     ['a channel that it was not invited to', 'chat.postMessage', { channel: 'C2', text: 'x' }, 'not_in_channel'],
@@ -232,9 +246,9 @@ describe('deliveries over HTTP', () => {
   });
 
   it('shows everything on one page', async () => {
-    await post([{ type: 'section', text: { type: 'mrkdwn', text: '*bold* &lt;b&gt;' } }]);
+    await post([{ type: 'section', text: { type: 'mrkdwn', text: '*bold* &lt;b&gt; <@U1>' } }]);
     const page = await (await fetch(slack.htmlPage)).text();
-    expect(page).toContain('<b>bold</b> &lt;b&gt;');
+    expect(page).toContain('<b>bold</b> &lt;b&gt; <span class="at">@jane</span>');
   });
 });
 

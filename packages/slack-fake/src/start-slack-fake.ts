@@ -36,6 +36,8 @@ export interface SlackFake {
   /** Every later call with this token answers token_revoked. */
   revokeToken(token: string): void;
   setScopes(scopes: readonly string[]): void;
+  /** The next call of the method is refused with Slack's word for it. */
+  refuseNext(method: string, error: string): void;
   deleteMessage(channel: string, ts: string): void;
   close(): Promise<void>;
 }
@@ -80,6 +82,7 @@ export async function startSlackFake(options: SlackFakeOptions): Promise<SlackFa
     setLimit: (method, perMinute, burst) => limits.set(method, perMinute, burst),
     revokeToken: (token) => void workspace.revoked.add(token),
     setScopes: (scopes) => void (workspace.scopes = new Set(scopes)),
+    refuseNext: (method, error) => void workspace.refusals.set(method, error),
     deleteMessage(channel, ts) {
       const message = findMessage(workspace, channel, ts);
       if (message) message.deleted = true;

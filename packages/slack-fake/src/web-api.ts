@@ -29,6 +29,11 @@ export function callMethod(
     assertToken(workspace, token, known.token);
     if (known.scope && workspace.scopes && !workspace.scopes.has(known.scope))
       fail('missing_scope', { needed: known.scope, provided: scopes });
+    const refusal = workspace.refusals.get(method);
+    if (refusal !== undefined) {
+      workspace.refusals.delete(method);
+      fail(refusal);
+    }
     limits.spend(method, known.tier, stringOf(args['channel']));
     const body = { ok: true, ...known.run(workspace, args, { origin }) };
     record('ok');

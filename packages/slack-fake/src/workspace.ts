@@ -42,6 +42,8 @@ export interface Workspace {
   readonly triggers: Map<string, { readonly user: string; readonly at: number; used: boolean }>;
   readonly responseUrls: Map<string, ResponseUrl>;
   readonly revoked: Set<string>;
+  /** What the next call of a method is refused with. */
+  readonly refusals: Map<string, string>;
   scopes: ReadonlySet<string> | null;
   readonly calls: RecordedCall[];
   readonly changes: EventEmitter;
@@ -70,6 +72,7 @@ export function createWorkspace(options: SlackFakeOptions): Workspace {
     triggers: new Map(),
     responseUrls: new Map(),
     revoked: new Set(),
+    refusals: new Map(),
     scopes: options.scopes ? new Set(options.scopes) : null,
     calls: [],
     changes,

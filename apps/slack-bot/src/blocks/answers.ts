@@ -36,7 +36,7 @@ export function workLines({ operation, lock, disagreement }: Snapshot, language:
 
 export function planAnswer(plan: Plan, language: Language): Content {
   const words = wordsOf(language);
-  const title = words.title('switch', plan.to, null, plan.environment);
+  const title = words.title('switch', plan.to, plan.release?.release ?? null, plan.environment);
   const text = plan.steps.length === 0 ? words.nothingToDo(plan.to) : gatesText(plan.gates, language);
   return {
     text: plainText(`${title}\n${text}`),
@@ -59,7 +59,9 @@ export function whoAnswer(environment: Environment, status: Snapshot, language: 
   const words = wordsOf(language);
   const named = (members: readonly string[]) =>
     members
-      .map((member) => (member === '*' ? '*' : member.startsWith('S') ? `<!subteam^${member}>` : `<@${member}>`))
+      .map((member) =>
+        member === '*' ? words.everybody : member.startsWith('S') ? `<!subteam^${member}>` : `<@${member}>`,
+      )
       .join(', ');
   const lines = ROLES.map(
     (role) => `*${words.roles[role]}* (${role}): ${named(environment.roles[role]) || words.nobody}`,

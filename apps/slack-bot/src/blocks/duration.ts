@@ -10,7 +10,7 @@ export function clockTime(iso: string): string {
   return iso.slice(11, 16);
 }
 
-/** `2026-01-05 03:00`, in UTC. */
+/** `2026-01-05 03:00 UTC`. */
 export function dayTime(iso: string): string {
-  return `${iso.slice(0, 10)} ${clockTime(iso)}`;
+  return `${iso.slice(0, 10)} ${clockTime(iso)} UTC`;
 }

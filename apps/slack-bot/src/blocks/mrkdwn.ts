@@ -1,7 +1,18 @@
 import type { Block } from '../slack/slack-port.js';
 
-/** Slack's limits that the bot's own texts are cut to. */
-export const LIMITS = { section: 3_000, header: 150, button: 75, option: 75, blocks: 50, text: 4_000 } as const;
+/**
+ * Slack's limits that the bot's own texts are cut to (docs.slack.dev, Block Kit reference). `part` is ours: Slack refuses
+ * blocks of about 13,000 characters in all (slackapi/bolt-js#2509), and a ticket's message has up to four long parts.
+ */
+export const LIMITS = {
+  section: 3_000,
+  field: 500,
+  header: 150,
+  button: 75,
+  option: 75,
+  text: 4_000,
+  part: 2_000,
+} as const;
 
 /** Text from people or from AWS, as plain words: no markup, no mention, no link. */
 export function escape(text: string): string {
@@ -25,7 +36,10 @@ export function section(text: string): Block {
 
 /** Short texts side by side; at most ten. */
 export function fields(texts: readonly string[]): Block {
-  return { type: 'section', fields: texts.slice(0, 10).map((text) => ({ type: 'mrkdwn', text: clip(text, 2_000) })) };
+  return {
+    type: 'section',
+    fields: texts.slice(0, 10).map((text) => ({ type: 'mrkdwn', text: clip(text, LIMITS.field) })),
+  };
 }
 
 export function header(text: string): Block {
@@ -33,7 +47,7 @@ export function header(text: string): Block {
 }
 
 export function context(text: string): Block {
-  return { type: 'context', elements: [{ type: 'mrkdwn', text: clip(text, 2_000) }] };
+  return { type: 'context', elements: [{ type: 'mrkdwn', text: clip(text, LIMITS.field) }] };
 }
 
 export const divider: Block = { type: 'divider' };

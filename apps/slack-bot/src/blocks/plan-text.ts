@@ -13,9 +13,9 @@ export function gatesText(gates: readonly GateVerdict[], language: Language): st
     const line = clip(`${MARKS[gate.verdict]} ${name}: ${verdict}. ${escape(summary)}`, LONGEST_LINE);
     if (passed) return [line];
     const more = [...evidence.slice(0, 3), ...(next ? [`${wordsOf(language).labels.next}: ${next}`] : [])];
-    return [line, ...more.map((text) => clip(`    ${escape(text)}`, LONGEST_LINE))];
+    return [line, ...more.map((text) => clip(`› ${escape(text)}`, LONGEST_LINE))];
   });
-  return clip([`*${wordsOf(language).labels.gates}*`, ...lines].join('\n'), LIMITS.section);
+  return clip([`*${wordsOf(language).labels.gates}*`, ...lines].join('\n'), LIMITS.part);
 }
 
 /** Both colours side by side: LIVE or IDLE as a word, what they hold, how many are healthy. */

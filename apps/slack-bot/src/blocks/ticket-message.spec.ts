@@ -1,5 +1,5 @@
 import type { GateVerdict } from '@bluegreen/sdk';
-import { blockProblems, viewProblems } from '@bluegreen/slack-fake';
+import { areTooLong, blockProblems, viewProblems } from '@bluegreen/slack-fake';
 import { PRODUCTION } from '../testing/environment.js';
 import { sampleTicket } from '../testing/sample-ticket.js';
 import type { Ticket, TicketState } from '../tickets/ticket.js';
@@ -16,6 +16,8 @@ const buttonsOf = (changes: Partial<Ticket>, approvals = 0) =>
 
 const OUTCOME = { changed: true, from: 'blue', live: 'green', release: null, elapsedMs: 400 } as const;
 const CLOSED: GateVerdict = { gate: 'alarms-quiet', verdict: 'fail', summary: 'An alarm rings.' };
+const UNKNOWN: GateVerdict = { gate: 'release-identity', verdict: 'no-data', summary: 'Nobody answered.' };
+const EXCUSED: GateVerdict = { ...UNKNOWN, excused: true };
 const SICK: GateVerdict = { gate: 'targets-healthy', verdict: 'fail', summary: '1 of 2.' };
 const plan = (gates: readonly GateVerdict[]) => ({ plan: { ...sampleTicket().plan!, gates } });
 
@@ -25,6 +27,8 @@ it.each<[string, Partial<Ticket>, number, string[]]>([
   ['a rollback, whoever must approve', { verb: 'rollback' }, 1, ['switch', 'hold', 'abort', 'details']],
   ['a plan with a closed gate', plan([CLOSED]), 0, ['recheck', 'abort', 'details']],
   ['a plan that only waits for health', plan([SICK]), 0, ['recheck', 'switch', 'abort', 'details']],
+  ['a plan with a gate that is excused', plan([EXCUSED]), 0, ['switch', 'hold', 'abort', 'details']],
+  ['a plan with a gate that knows nothing', plan([UNKNOWN]), 0, ['recheck', 'abort', 'details']],
   ['a plan on hold', { state: 'held' }, 0, ['release', 'abort', 'details']],
   ['work', { state: 'running' }, 0, ['abort', 'details']],
   ['a switch that is done', { state: 'done', outcome: OUTCOME }, 0, ['rollback', 'details']],
@@ -60,6 +64,7 @@ describe('whatever is in it', () => {
     (state, language) => {
       const { text, blocks } = draw({ ...hostile, state, language }, 3);
       expect(blockProblems(blocks, 'message')).toEqual([]);
+      expect(areTooLong(blocks)).toBe(false);
       expect(text.length).toBeGreaterThan(0);
       expect(text.length).toBeLessThan(40_000);
       expect(JSON.stringify(blocks)).not.toContain('<!channel>');

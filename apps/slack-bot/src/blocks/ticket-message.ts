@@ -1,11 +1,12 @@
 import type { Environment } from '../policy/policy.js';
 import type { Block, Content } from '../slack/slack-port.js';
-import { hasEnded, type Ticket, type TicketState, type TicketStep } from '../tickets/ticket.js';
+import type { Ticket, TicketState, TicketStep } from '../tickets/ticket.js';
 import { wordsOf, type Words } from '../words/words.js';
-import { button, type ButtonName, type Pressed } from './button.js';
 import { clockTime, duration } from './duration.js';
-import { clip, context, escape, escapeWord, fields, header, plainText, section } from './mrkdwn.js';
+import { clip, context, escape, escapeWord, fields, header, LIMITS, plainText, section } from './mrkdwn.js';
 import { colorTexts, gatesText } from './plan-text.js';
+import { ticketButtons } from './ticket-buttons.js';
+import { formerRelease, wayBack } from './way-back.js';
 
 const STATES: Readonly<Record<TicketState, string>> = {
   preparing: '⏳',
@@ -33,10 +34,10 @@ export function ticketMessage(ticket: Ticket, environment: Environment, nowMs: n
   const title = titleOf(ticket);
   const state = `${STATES[ticket.state]} *${words.states[ticket.state]}*${elapsed(ticket, nowMs, words)}`;
   const lines = [state, ...remarks(ticket, environment, words)];
-  const buttons = buttonsOf(ticket, environment, words);
+  const buttons = ticketButtons(ticket, environment, words);
   const blocks: Block[] = [
     header(title),
-    section(lines.join('\n')),
+    section(clip(lines.join('\n'), LIMITS.part)),
     ...(ticket.colors ? [fields(colorTexts(ticket.live, ticket.colors, ticket.language))] : []),
     ...(ticket.plan ? [section(gatesText(ticket.plan.gates, ticket.language))] : []),
     ...(ticket.steps.length > 0 ? [section(stepsText(ticket.steps, words))] : []),
@@ -84,21 +85,11 @@ function remarks(ticket: Ticket, { approvals: needed }: Environment, words: Word
   return lines;
 }
 
-function formerRelease({ outcome, colors }: Ticket): string | null {
-  const release = outcome?.from ? (colors?.[outcome.from].release ?? null) : null;
-  return release && escapeWord(release);
-}
-
-/** Only a move that ended well, and was no rollback itself, offers the way back. */
-function wayBack({ state, verb, outcome }: Ticket): boolean {
-  return state === 'done' && verb !== 'rollback' && outcome !== null && outcome.changed && outcome.from !== null;
-}
-
 function stepsText(steps: readonly TicketStep[], words: Words): string {
   const lines = steps
     .slice(-MOST_STEPS)
     .map(({ level, text }) => clip(`${LEVELS[level]} ${escape(text)}`, LONGEST_STEP));
-  return [`*${words.labels.steps}*`, ...lines].join('\n').slice(0, 3_000);
+  return clip([`*${words.labels.steps}*`, ...lines].join('\n'), LIMITS.part);
 }
 
 function lastStep({ steps, failure }: Ticket): string[] {
@@ -109,12 +100,13 @@ function lastStep({ steps, failure }: Ticket): string[] {
 
 function failureText({ failure }: Ticket, words: Words): string {
   const { code, title, evidence, next } = failure!;
-  const lines = evidence.slice(0, 5).map((line) => clip(`    ${escape(line)}`, LONGEST_STEP));
-  return [
+  const lines = evidence.slice(0, 5).map((line) => clip(`› ${escape(line)}`, LONGEST_STEP));
+  const text = [
     `*${escape(title)}* (\`${escapeWord(code)}\`)`,
     ...lines,
     ...(next ? [`*${words.labels.next}:* ${escape(next)}`] : []),
   ].join('\n');
+  return clip(text, LIMITS.part);
 }
 
 function footer({ requestedBy, plan, operationId }: Ticket, words: Words): string {
@@ -123,35 +115,4 @@ function footer({ requestedBy, plan, operationId }: Ticket, words: Words): strin
     ...(plan ? [`${words.labels.plan} \`${plan.hash.slice(0, 8)}\``] : []),
     ...(operationId ? [`${words.labels.operation} \`${escapeWord(operationId)}\``] : []),
   ].join(' · ');
-}
-
-function buttonsOf(ticket: Ticket, environment: Environment, words: Words) {
-  const pressed: Pressed = { environment: ticket.environment, ticket: ticket.id, hash: ticket.plan?.hash ?? '' };
-  const confirm = (text: string) => ({ title: words.sure, text, deny: words.buttons.deny });
-  const plain = (name: ButtonName) => button(name, words.buttons[name], pressed);
-  const details = plain('details');
-  const stop = button('abort', words.buttons.abort, pressed, { style: 'danger', confirm: confirm(words.confirmAbort) });
-  if (hasEnded(ticket)) {
-    if (!wayBack(ticket)) return [details];
-    const text = words.rollbackCost(ticket.outcome!.from!, formerRelease(ticket));
-    return [button('rollback', words.buttons.rollback, pressed, { confirm: confirm(text) }), details];
-  }
-  if (ticket.state === 'held') return [plain('release'), stop, details];
-  if (ticket.state !== 'waiting') return [stop, details];
-  const open = ticket.plan?.gates.every(({ verdict }) => verdict === 'pass') ?? false;
-  if (!open)
-    return [plain('recheck'), ...(canStart(ticket) ? [go(ticket, environment, words, pressed)] : []), stop, details];
-  return [go(ticket, environment, words, pressed), plain('hold'), stop, details];
-}
-
-/** Gates that only wait for health leave the decision open; the engine refuses the others. */
-function canStart({ plan }: Ticket): boolean {
-  return plan?.gates.every(({ verdict, gate }) => verdict !== 'fail' || gate === 'targets-healthy') ?? false;
-}
-
-function go(ticket: Ticket, { approvals }: Environment, words: Words, pressed: Pressed) {
-  const needsOthers = ticket.verb !== 'rollback' && approvals > 0;
-  const name = needsOthers ? 'approve' : ticket.verb === 'rollback' ? 'rollback' : 'switch';
-  const confirm = { title: words.sure, text: words.confirmMove(ticket), deny: words.buttons.deny };
-  return button(needsOthers ? 'approve' : 'switch', words.buttons[name], pressed, { style: 'primary', confirm });
 }

@@ -1,10 +1,9 @@
-import type { HistoryEntry, Language, Snapshot, StoredRelease } from '@bluegreen/sdk';
+import type { Language, StoredRelease } from '@bluegreen/sdk';
 import type { Block, View } from '../slack/slack-port.js';
-import { hasEnded, type Ticket } from '../tickets/ticket.js';
+import type { Ticket } from '../tickets/ticket.js';
 import { wordsOf } from '../words/words.js';
-import { historyLine, workLines } from './answers.js';
-import { clip, context, divider, escape, fields, header, LIMITS, section } from './mrkdwn.js';
-import { colorsOf, colorTexts, gatesText } from './plan-text.js';
+import { clip, context, escape, fields, LIMITS, section } from './mrkdwn.js';
+import { colorTexts, gatesText } from './plan-text.js';
 import { titleOf } from './ticket-message.js';
 
 /** Where the form's answers stand. */
@@ -105,53 +104,4 @@ export function detailsModal(ticket: Ticket, language: Language): View {
       ...(failure ? [section(`*${escape(failure.title)}*\n${failure.evidence.map(escape).join('\n')}`)] : []),
     ],
   };
-}
-
-export interface HomeFacts {
-  readonly environments: readonly {
-    readonly name: string;
-    /** Null: it cannot be read now. */
-    readonly status: Snapshot | null;
-    readonly tickets: readonly Ticket[];
-    readonly history: readonly HistoryEntry[];
-  }[];
-  readonly owner: string;
-  readonly userId: string;
-}
-
-const MOST_HISTORY = 5;
-const MOST_BLOCKS = 100;
-
-/** The App Home: what is live where, what waits for this person, what they locked, what happened lately. */
-export function homeView({ environments, owner, userId }: HomeFacts, language: Language): View {
-  const { home, labels, states } = wordsOf(language);
-  const waiting = environments
-    .flatMap(({ tickets }) => tickets)
-    .filter((ticket) => !hasEnded(ticket) && ticket.state === 'waiting' && ticket.requestedBy.id !== userId)
-    .map((ticket) => `• ${link(escape(titleOf({ ...ticket, language })), ticket.permalink)} · ${states[ticket.state]}`);
-  const locks = environments.flatMap(({ name, status }) =>
-    status?.lock?.owner === owner ? [`• *${name}*: ${escape(status.lock.reason)}`] : [],
-  );
-  const blocks: Block[] = [
-    header(home.environments),
-    ...environments.flatMap(({ name, status }): Block[] => [
-      section(`*${name}*${status ? '' : ` · ${labels.none}`}`),
-      ...(status ? [fields(colorTexts(status.live, colorsOf(status), language))] : []),
-      ...(status ? workLines(status, language).map((line) => context(line)) : []),
-    ]),
-    divider,
-    header(home.approvals),
-    section(waiting.join('\n') || home.noApprovals),
-    header(home.locks),
-    section(locks.join('\n') || home.noLocks),
-    header(home.history),
-    ...environments.map(({ name, history }) =>
-      section([`*${name}*`, ...history.slice(0, MOST_HISTORY).map(historyLine)].join('\n')),
-    ),
-  ];
-  return { type: 'home', blocks: blocks.slice(0, MOST_BLOCKS) };
-}
-
-function link(text: string, url: string | null): string {
-  return url ? `<${url}|${text}>` : text;
 }

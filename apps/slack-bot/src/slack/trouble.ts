@@ -6,10 +6,11 @@ export class SlackTrouble extends Error {
     readonly details: {
       readonly needed?: string;
       readonly retryAfterMs?: number;
+      /** What is wrong with the blocks, in Slack's words. */
       readonly problems?: readonly string[];
     } = {},
   ) {
-    super(details.needed ? `${code}: ${details.needed}` : code);
+    super([code, ...(details.needed ? [details.needed] : (details.problems ?? []))].join(': '));
   }
 }
 

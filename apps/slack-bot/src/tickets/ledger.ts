@@ -23,8 +23,6 @@ export interface Ledger {
   /** False for a delivery that some replica took before. Kept for good, so longer than Slack sends again. */
   take(delivery: string): Promise<boolean>;
   record(attempt: Attempt): Promise<void>;
-  /** Newest first. */
-  attempts(limit: number): Promise<readonly Attempt[]>;
 }
 
 export function createLedger(documents: Documents): Ledger {
@@ -34,11 +32,6 @@ export function createLedger(documents: Documents): Ledger {
     async record(attempt) {
       const body = JSON.stringify({ version: 1, ...attempt });
       await documents.create(`attempts/${ticketId(Date.parse(attempt.at), sha256(body))}.json`, body);
-    },
-    async attempts(limit) {
-      const keys = await documents.list('attempts/', limit);
-      const found = await Promise.all(keys.map((key) => documents.read(key)));
-      return found.flatMap((document) => (document ? [JSON.parse(document.body) as Attempt] : []));
     },
   };
 }

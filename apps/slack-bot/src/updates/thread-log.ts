@@ -15,21 +15,30 @@ export interface ThreadLog {
 
 /** The log of one operation in its message's thread: lines gathered into few replies. Never fails the operation. */
 export function threadLog(slack: Pick<SlackPort, 'post'>, clock: Clock, channel: string, threadTs: string): ThreadLog {
-  let lines: string[] = [];
+  const lines: string[] = [];
+  let last: string | null = null;
   let sending: Promise<void> | null = null;
-  const post = async () => {
-    const taken = lines;
-    lines = [];
+  /** As many lines as one reply holds, at least one. */
+  const next = (): string[] => {
+    let length = 0;
+    const fitting = lines.findIndex((line) => (length += escape(line).length + 1) > LONGEST);
+    return lines.splice(0, fitting === -1 ? lines.length : Math.max(1, fitting));
+  };
+  /** False when nothing more can be sent now. */
+  const post = async (): Promise<boolean> => {
+    const taken = next();
+    if (taken.length === 0) return false;
     const text = clip(taken.map(escape).join('\n'), LONGEST);
-    if (text === '') return;
     const block = {
       type: 'section',
       text: { type: 'mrkdwn', text: `\`\`\`${text.replaceAll('```', "'''")}\`\`\`` },
     } as const;
     try {
       await slack.post(channel, { text, blocks: [block] }, threadTs);
+      return true;
     } catch (error) {
-      if (error instanceof SlackTrouble && error.code === 'ratelimited') lines = [...taken, ...lines];
+      if (error instanceof SlackTrouble && error.code === 'ratelimited') lines.unshift(...taken);
+      return false;
     }
   };
   const ending = new AbortController();
@@ -39,6 +48,9 @@ export function threadLog(slack: Pick<SlackPort, 'post'>, clock: Clock, channel:
   };
   return {
     add(line) {
+      // Two steps of one operation may look at the same thing and see the same.
+      if (line === last) return;
+      last = line;
       lines.push(line);
       sending ??= gather().finally(() => {
         sending = null;
@@ -47,7 +59,7 @@ export function threadLog(slack: Pick<SlackPort, 'post'>, clock: Clock, channel:
     async end() {
       ending.abort(new Error('The operation ended.'));
       await sending;
-      await post();
+      while (await post());
     },
   };
 }

@@ -5,10 +5,11 @@ const version = (release: string | null) => release ?? 'unknown release';
 
 export const en: Words = {
   title: (verb, to, release, environment) => {
-    if (verb === 'rollback') return `Roll back · ${environment}`;
-    return verb === 'deploy'
-      ? `Deploy ${release ?? ''} to ${upper(to)} and switch · ${environment}`.replace('  ', ' ')
-      : `Switch to ${upper(to)} · ${environment}`;
+    const target = to === 'idle' ? 'the idle colour' : upper(to);
+    if (verb === 'deploy') return `Deploy ${release ?? 'the newest release'} to ${target} and switch · ${environment}`;
+    if (verb === 'rollback' && to === 'idle') return `Roll back · ${environment}`;
+    const place = release ? `${target} (${release})` : target;
+    return verb === 'rollback' ? `Roll back to ${place} · ${environment}` : `Switch to ${place} · ${environment}`;
   },
   states: {
     preparing: 'Preparing',
@@ -25,15 +26,13 @@ export const en: Words = {
     gates: 'Gates',
     steps: 'Steps',
     next: 'Next',
-    evidence: 'Evidence',
-    none: 'none',
+    unreadable: 'cannot be read now',
     askedBy: 'asked by',
     elapsed: 'elapsed',
     plan: 'plan',
     operation: 'operation',
     details: 'Details',
     log: 'Log',
-    lock: 'Lock',
   },
   buttons: {
     switch: 'Switch',
@@ -44,7 +43,6 @@ export const en: Words = {
     recheck: 'Check again',
     abort: 'Abort',
     details: 'Details',
-    cancel: 'Cancel',
     deny: 'Not now',
     submit: 'Go on',
     close: 'Close',
@@ -70,12 +68,20 @@ export const en: Words = {
   done: (live, release, elapsed) => `*${upper(live)}* is LIVE with ${version(release)}; moved and proven in ${elapsed}`,
   nothingToDo: (live) => `Nothing to do: ${upper(live)} is LIVE already`,
   rollbackCost: (to, release) => `Way back: instant, ${upper(to)} stays warm with ${version(release)}`,
-  deployed: (release, to) => `${release} is on ${upper(to)}`,
   help: (command, environments) =>
     [
       `*${command} [environment] [blue|green|idle] [release]*`,
       'Deploys the release to that colour if it is not there yet, shows the plan and its gates, asks, switches, and proves it. Without a release: the newest that is stored. Live traffic moves only after somebody says so.',
-      ...['status', 'plan [colour]', 'switch [colour]', 'rollback', 'lock <reason>', 'unlock', 'history', 'who'].map(
+      ...[
+        'status',
+        'plan [colour]',
+        'switch [colour]',
+        'rollback',
+        'lock &lt;reason&gt;',
+        'unlock',
+        'history',
+        'who',
+      ].map(
         (line) =>
           `• \`${command} ${line.split(' ')[0]} [environment]${line.includes(' ') ? ` ${line.split(' ').slice(1).join(' ')}` : ''}\``,
       ),
@@ -95,7 +101,7 @@ export const en: Words = {
       case 'RELEASE_INVALID':
         return `"${given}" cannot name a release: use letters, digits, and . _ - +, at most 64.`;
       case 'REASON_MISSING':
-        return `Say why: \`${command} lock [environment] <reason>\`.`;
+        return `Say why: \`${command} lock [environment] &lt;reason&gt;\`.`;
       case 'SHIFT_PARTIAL':
         return `Traffic moves as a whole: a share (${given}) is not offered. Use \`${command} switch\`.`;
       case 'USAGE_INVALID':
@@ -150,9 +156,9 @@ export const en: Words = {
   unlockOthers: (owner) => `${owner} locked it; only they or an admin can unlock it.`,
   notLocked: 'It is not locked.',
   nobody: 'nobody',
+  everybody: 'everybody',
   roles: { viewer: 'May look', deployer: 'May deploy', approver: 'May approve', admin: 'May do everything' },
   home: {
-    title: 'Bluegreen',
     environments: 'Environments',
     approvals: 'Waiting for you',
     locks: 'Your locks',

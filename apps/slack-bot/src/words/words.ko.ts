@@ -5,10 +5,11 @@ const version = (release: string | null) => release ?? '알 수 없는 릴리스
 
 export const ko: Words = {
   title: (verb, to, release, environment) => {
-    if (verb === 'rollback') return `롤백 · ${environment}`;
-    return verb === 'deploy'
-      ? `${upper(to)}에 ${release ?? '최신 릴리스'} 배포 후 전환 · ${environment}`
-      : `${upper(to)} 전환 · ${environment}`;
+    const target = to === 'idle' ? '유휴 색상' : `${upper(to)} 색상`;
+    if (verb === 'deploy') return `${target}에 ${release ?? '최신 릴리스'} 배포 후 전환 · ${environment}`;
+    if (verb === 'rollback' && to === 'idle') return `롤백 · ${environment}`;
+    const place = release ? `${target}(${release})` : target;
+    return verb === 'rollback' ? `${place}으로 롤백 · ${environment}` : `${place}으로 전환 · ${environment}`;
   },
   states: {
     preparing: '준비 중',
@@ -25,15 +26,13 @@ export const ko: Words = {
     gates: '게이트',
     steps: '단계',
     next: '다음 조치',
-    evidence: '근거',
-    none: '없음',
+    unreadable: '지금 읽을 수 없습니다',
     askedBy: '요청',
     elapsed: '경과',
     plan: '계획',
     operation: '작업',
     details: '자세히',
     log: '기록',
-    lock: '잠금',
   },
   buttons: {
     switch: '전환',
@@ -44,7 +43,6 @@ export const ko: Words = {
     recheck: '다시 확인',
     abort: '중단',
     details: '자세히',
-    cancel: '취소',
     deny: '아니요',
     submit: '계속',
     close: '닫기',
@@ -69,12 +67,11 @@ export const ko: Words = {
     `*${upper(live)}* 색상이 ${version(release)} 릴리스로 LIVE입니다. 전환과 검증에 ${elapsed} 걸렸습니다`,
   nothingToDo: (live) => `할 일이 없습니다. ${upper(live)} 색상이 이미 LIVE입니다`,
   rollbackCost: (to, release) => `되돌리기: 즉시. ${upper(to)} 색상이 ${version(release)} 릴리스로 대기 중입니다`,
-  deployed: (release, to) => `${upper(to)} 색상에 ${release} 배포됨`,
   help: (command, environments) =>
     [
       `*${command} [환경] [blue|green|idle] [릴리스]*`,
       '릴리스가 그 색상에 없으면 먼저 배포하고, 계획과 게이트를 보여 준 뒤 묻고, 전환하고, 검증합니다. 릴리스를 적지 않으면 저장된 최신 릴리스를 씁니다. 라이브 트래픽은 사람이 결정해야만 움직입니다.',
-      ...['status', 'plan [색상]', 'switch [색상]', 'rollback', 'lock <이유>', 'unlock', 'history', 'who'].map(
+      ...['status', 'plan [색상]', 'switch [색상]', 'rollback', 'lock &lt;이유&gt;', 'unlock', 'history', 'who'].map(
         (line) =>
           `• \`${command} ${line.split(' ')[0]} [환경]${line.includes(' ') ? ` ${line.split(' ').slice(1).join(' ')}` : ''}\``,
       ),
@@ -94,7 +91,7 @@ export const ko: Words = {
       case 'RELEASE_INVALID':
         return `"${given}"은(는) 릴리스 이름이 될 수 없습니다. 영문자, 숫자와 . _ - + 를 64자까지 쓸 수 있습니다.`;
       case 'REASON_MISSING':
-        return `이유를 적어 주세요: \`${command} lock [환경] <이유>\``;
+        return `이유를 적어 주세요: \`${command} lock [환경] &lt;이유&gt;\``;
       case 'SHIFT_PARTIAL':
         return `트래픽은 한꺼번에 옮깁니다. 일부(${given})만 옮길 수는 없습니다. \`${command} switch\` 명령을 쓰세요.`;
       case 'USAGE_INVALID':
@@ -149,9 +146,9 @@ export const ko: Words = {
   unlockOthers: (owner) => `${owner} 님이 잠갔습니다. 본인이나 admin만 풀 수 있습니다.`,
   notLocked: '잠겨 있지 않습니다.',
   nobody: '없음',
-  roles: { viewer: '보기', deployer: '배포', approver: '승인', admin: '모두' },
+  everybody: '모두',
+  roles: { viewer: '보기', deployer: '배포', approver: '승인', admin: '전체' },
   home: {
-    title: 'Bluegreen',
     environments: '환경',
     approvals: '승인을 기다리는 요청',
     locks: '내 잠금',

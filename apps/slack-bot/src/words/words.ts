@@ -1,4 +1,4 @@
-import type { Color, Language } from '@bluegreen/sdk';
+import type { Color, ColorChoice, Language } from '@bluegreen/sdk';
 import type { Misunderstanding } from '../commands/command.js';
 import type { Deed, Environment, Role } from '../policy/policy.js';
 import type { Refusal } from '../tickets/transitions.js';
@@ -8,23 +8,13 @@ import { ko } from './words.ko.js';
 
 /** The bot's own words. Events, gates and errors have theirs in the SDK. */
 export interface Words {
-  readonly title: (verb: TicketVerb, to: string, release: string | null, environment: string) => string;
+  /** `release` is null as long as it is not known, and `to` is `idle` as long as no plan names the colour. */
+  readonly title: (verb: TicketVerb, to: ColorChoice, release: string | null, environment: string) => string;
   readonly states: Readonly<Record<TicketState, string>>;
   readonly standing: Readonly<Record<'live' | 'idle' | 'shifting', string>>;
   readonly labels: Readonly<
     Record<
-      | 'gates'
-      | 'steps'
-      | 'next'
-      | 'evidence'
-      | 'none'
-      | 'askedBy'
-      | 'elapsed'
-      | 'plan'
-      | 'operation'
-      | 'details'
-      | 'log'
-      | 'lock',
+      'gates' | 'steps' | 'next' | 'unreadable' | 'askedBy' | 'elapsed' | 'plan' | 'operation' | 'details' | 'log',
       string
     >
   >;
@@ -38,7 +28,6 @@ export interface Words {
       | 'recheck'
       | 'abort'
       | 'details'
-      | 'cancel'
       | 'deny'
       | 'submit'
       | 'close',
@@ -63,7 +52,6 @@ export interface Words {
   readonly done: (live: Color, release: string | null, elapsed: string) => string;
   readonly nothingToDo: (live: Color) => string;
   readonly rollbackCost: (to: Color, release: string | null) => string;
-  readonly deployed: (release: string, to: string) => string;
   readonly help: (command: string, environments: readonly Environment[]) => string;
   readonly misunderstood: (problem: Misunderstanding, command: string) => string;
   readonly refusals: Readonly<Record<Refusal | 'UNKNOWN', string>>;
@@ -85,9 +73,10 @@ export interface Words {
   readonly unlockOthers: (owner: string) => string;
   readonly notLocked: string;
   readonly nobody: string;
+  readonly everybody: string;
   readonly roles: Readonly<Record<Role, string>>;
   readonly home: Readonly<
-    Record<'title' | 'environments' | 'approvals' | 'locks' | 'history' | 'noApprovals' | 'noLocks', string>
+    Record<'environments' | 'approvals' | 'locks' | 'history' | 'noApprovals' | 'noLocks', string>
   >;
   readonly form: Readonly<Record<'title' | 'loading' | 'environment' | 'color' | 'release' | 'holds', string>>;
 }

@@ -1,18 +1,20 @@
 import { fail } from '../failure.js';
 import type { Json } from '../types.js';
-import { blockProblems } from '../validate/blocks.js';
+import { areTooLong, blockProblems } from '../validate/blocks.js';
 import { BOT, findMessage, TEAM, type KeptMessage, type Workspace } from '../workspace.js';
 import type { Method } from './method.js';
 
+/** docs.slack.dev/reference/methods/chat.postMessage: more is cut off there; refused here, so that nobody relies on it. */
 const LONGEST_TEXT = 40_000;
 
-/** Text and blocks as Slack takes them. @throws no_text, msg_too_long, invalid_blocks. */
+/** Text and blocks as Slack takes them. @throws no_text, msg_too_long, msg_blocks_too_long, invalid_blocks. */
 export function checkContent(args: Json): { text: string; blocks: Json[] } {
   const text = typeof args['text'] === 'string' ? args['text'] : '';
   const blocks = args['blocks'] ?? [];
   if (text.length > LONGEST_TEXT) fail('msg_too_long');
   const messages = blockProblems(blocks, 'message');
   if (messages.length > 0) fail('invalid_blocks', { errors: messages, response_metadata: { messages } });
+  if (areTooLong(blocks)) fail('msg_blocks_too_long');
   if (text === '' && (blocks as Json[]).length === 0) fail('no_text');
   return { text, blocks: blocks as Json[] };
 }

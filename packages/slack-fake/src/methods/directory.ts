@@ -38,16 +38,6 @@ export const usersInfo: Method = {
   },
 };
 
-export const userGroupsList: Method = {
-  tier: 2,
-  scope: 'usergroups:read',
-  token: 'bot',
-  run(workspace) {
-    if (workspace.options.plan === 'free') fail('plan_upgrade_required');
-    return { usergroups: [...workspace.userGroups.values()].map(({ id, handle }) => ({ id, handle, name: handle })) };
-  },
-};
-
 export const userGroupsUsersList: Method = {
   tier: 2,
   scope: 'usergroups:read',
@@ -55,15 +45,5 @@ export const userGroupsUsersList: Method = {
   run(workspace, args) {
     if (workspace.options.plan === 'free') fail('plan_upgrade_required');
     return { users: (workspace.userGroups.get(String(args['usergroup'])) ?? fail('no_such_subteam')).users };
-  },
-};
-
-export const conversationsInfo: Method = {
-  tier: 3,
-  scope: 'channels:read',
-  token: 'bot',
-  run(workspace, args) {
-    const channel = workspace.channels.get(String(args['channel'])) ?? fail('channel_not_found');
-    return { channel: { id: channel.id, name: channel.name, is_member: channel.botIsMember !== false } };
   },
 };

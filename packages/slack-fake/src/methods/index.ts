@@ -11,8 +11,6 @@ export const METHODS: Readonly<Record<string, Method>> = {
   'chat.postEphemeral': chat.postEphemeral,
   'chat.postMessage': chat.postMessage,
   'chat.update': chat.update,
-  'conversations.info': directory.conversationsInfo,
-  'usergroups.list': directory.userGroupsList,
   'usergroups.users.list': directory.userGroupsUsersList,
   'users.info': directory.usersInfo,
   'views.open': views.open,

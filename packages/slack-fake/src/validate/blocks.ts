@@ -5,15 +5,23 @@ import { checkString, checkText, checkUnique, isJson, problems, type Problems } 
 const TEXTS = ['plain_text', 'mrkdwn'] as const;
 export type Surface = 'message' | 'modal' | 'home';
 
+/** docs.slack.dev/reference/block-kit/blocks */
 const MOST_BLOCKS: Readonly<Record<Surface, number>> = { message: 50, modal: 100, home: 100 };
+/** docs.slack.dev/reference/block-kit/composition-objects/text-object */
+const LONGEST_TEXT = 3_000;
+/** docs.slack.dev/reference/block-kit/blocks/actions-block: 25 elements, as `ActionsBlock` of @slack/types says too. */
+const MOST_ACTIONS = 25;
+/** Not documented: what slackapi/bolt-js#2509 measured is a little above this, and changes with the contents. */
+const LONGEST_BLOCKS = 13_000;
 
 type Check = (found: Problems, pointer: string, block: Json) => void;
 
+/** Each by its own page below docs.slack.dev/reference/block-kit/blocks. */
 const BLOCKS: Readonly<Record<string, Check>> = {
   section(found, pointer, block) {
     const fields = block['fields'];
     if (block['text'] !== undefined || fields === undefined)
-      checkText(found, `${pointer}/text`, block['text'], { most: 3_000, kinds: TEXTS });
+      checkText(found, `${pointer}/text`, block['text'], { most: LONGEST_TEXT, kinds: TEXTS });
     if (Array.isArray(fields)) {
       if (fields.length === 0) found.add(`${pointer}/fields`, 'must have at least 1 item');
       if (fields.length > 10) found.add(`${pointer}/fields`, 'no more than 10 items allowed');
@@ -31,10 +39,10 @@ const BLOCKS: Readonly<Record<string, Check>> = {
       return found.add(`${pointer}/elements`, 'must have at least 1 item');
     if (elements.length > 10) found.add(`${pointer}/elements`, 'no more than 10 items allowed');
     elements.forEach((element, index) =>
-      checkText(found, `${pointer}/elements/${index}`, element, { most: 2_000, kinds: TEXTS }),
+      checkText(found, `${pointer}/elements/${index}`, element, { most: LONGEST_TEXT, kinds: TEXTS }),
     );
   },
-  actions: (found, pointer, block) => checkElements(found, `${pointer}/elements`, block['elements'], 25),
+  actions: (found, pointer, block) => checkElements(found, `${pointer}/elements`, block['elements'], MOST_ACTIONS),
   input(found, pointer, block) {
     checkText(found, `${pointer}/label`, block['label'], { most: 2_000 });
     if (block['hint'] !== undefined) checkText(found, `${pointer}/hint`, block['hint'], { most: 2_000 });
@@ -58,6 +66,11 @@ export function blockProblems(blocks: unknown, surface: Surface): string[] {
     blocks.map((block) => (isJson(block) ? block['block_id'] : undefined)),
   );
   return found.list;
+}
+
+/** Whether a message's blocks are more than Slack takes in all. */
+export function areTooLong(blocks: unknown): boolean {
+  return JSON.stringify(blocks).length > LONGEST_BLOCKS;
 }
 
 function checkBlock(found: Problems, pointer: string, block: unknown): void {

@@ -6,7 +6,10 @@ const STYLES = ['primary', 'danger'];
 
 type Check = (found: Problems, pointer: string, element: Json) => void;
 
-/** Interactive elements, by Slack's own limits. Anything that is not here is refused. */
+/**
+ * Interactive elements, by the limits of docs.slack.dev/reference/block-kit/block-elements; options and confirmations by
+ * those of …/composition-objects. Anything that is not here is refused.
+ */
 const ELEMENTS: Readonly<Record<string, Check>> = {
   button(found, pointer, button) {
     checkText(found, `${pointer}/text`, button['text'], { most: 75 });

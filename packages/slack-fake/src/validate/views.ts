@@ -1,7 +1,7 @@
 import { blockProblems } from './blocks.js';
 import { checkString, checkText, isJson, problems } from './problems.js';
 
-/** Slack's complaints about a modal or an App Home; empty when it would take it. */
+/** Slack's complaints about a modal or an App Home (docs.slack.dev/reference/views); empty when it would take it. */
 export function viewProblems(view: unknown, type: 'modal' | 'home'): string[] {
   const found = problems();
   if (!isJson(view)) {
