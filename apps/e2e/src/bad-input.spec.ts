@@ -2,6 +2,7 @@ import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { APP, bluegreen } from './testing/cli.js';
+import { eventually } from './testing/eventually.js';
 import { sandboxUp, type StatusJson, type TestSandbox } from './testing/sandbox.js';
 
 jest.setTimeout(180_000);
@@ -12,6 +13,10 @@ interface Picture {
   readonly weights: object;
   readonly releases: (string | null)[];
   readonly objects: number;
+}
+
+interface Deployed {
+  readonly colors: { readonly green: { readonly deployment: { readonly running: boolean } } };
 }
 
 describe('bad input changes nothing and says what to do', () => {
@@ -116,6 +121,8 @@ describe('bad input changes nothing and says what to do', () => {
   });
 
   it('refuses to switch to a colour whose target group is empty', async () => {
+    // CodeDeploy puts the last good revision back after the failure before.
+    await eventually(async () => !(await sandbox.json<Deployed>('status')).colors.green.deployment.running, 60_000);
     const idle = await sandbox.json<StatusJson>('status');
     const { AutoScalingClient, UpdateAutoScalingGroupCommand } = await import('@aws-sdk/client-auto-scaling');
     const scaling = new AutoScalingClient({

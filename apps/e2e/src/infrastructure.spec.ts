@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { BlueGreen, run } from '@bluegreen/sdk';
 import { administratorOf } from './testing/administrator.js';
 import { bluegreen } from './testing/cli.js';
 import { sandboxUp, type StatusJson, type TestSandbox } from './testing/sandbox.js';
@@ -138,4 +139,13 @@ it('the hosts tell their memory and disk, and no alarm rings in a healthy enviro
   expect(ringing.map(({ AlarmName, StateReason }) => [AlarmName, StateReason])).toEqual([]);
   // Where there is no data, as without any failed deployment, nothing is wrong.
   expect(MetricAlarms.map(({ StateValue }) => StateValue)).not.toContain('INSUFFICIENT_DATA');
+});
+
+it('the SDK finds everything from the name of the stack alone', async () => {
+  const bluegreen = await BlueGreen.connect({
+    ...{ stack: 'bluegreen-deployment-production', env: bareEnvironment(), cwd: tmpdir() },
+  });
+  const status = await run(bluegreen.status());
+  bluegreen.close();
+  expect(status).toMatchObject({ live: 'green', testUrl: expect.stringContaining(':') });
 });

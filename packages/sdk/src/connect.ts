@@ -13,6 +13,8 @@ export interface ConnectOptions {
   readonly environment?: string;
   /** Such as `bluegreen-deployment`. */
   readonly project?: string;
+  /** CloudFormation stack whose outputs say everything else; such as `bluegreen-deployment-production`. */
+  readonly stack?: string;
   /** Where the search for bluegreen.yaml starts. Default: the working directory. */
   readonly cwd?: string;
   /** Variables to read settings, endpoint and credentials from. Default: those of the process. */
@@ -56,7 +58,7 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
   };
   const close = () => opened.forEach((ports) => ports.close());
   try {
-    const given = { project: options.project, environment: options.environment };
+    const given = { project: options.project, environment: options.environment, stack: options.stack };
     const flags = { ...options.flags, ...definedOf(given) };
     const stackOutputs = (stack: string, region: string) => open(region).stacks.outputs(stack);
     const resolved = await resolveConfig({ flags, env, cwd, stackOutputs });
