@@ -21,10 +21,16 @@ export async function switchOnce({ sandbox, arnOf }) {
     BLUE_GROUP_ARN: arnOf(sandbox.environment.BLUE_TARGET_GROUP),
     GREEN_GROUP_ARN: arnOf(sandbox.environment.GREEN_TARGET_GROUP),
   };
+  // The script moves traffic behind our back, which the next switch would refuse as drift.
+  const adopt = {
+    file: process.execPath,
+    words: [CLI, 'repair', '--adopt', '--yes', '--quiet', '--json'],
+    environment,
+  };
   const [ours, script] = timeInTurns(
     [
       { file: process.execPath, words: [CLI, 'switch', '--yes', '--quiet', '--json'], environment },
-      { file: 'bash', words: ['-c', SCRIPT], environment },
+      { file: 'bash', words: ['-c', SCRIPT], environment, afterwards: adopt },
     ],
     ROUNDS,
   );

@@ -1,12 +1,13 @@
 import { spawnSync } from 'node:child_process';
 import { median } from './statistics.mjs';
 
-/** Wall time of one run in ms. Throws with the output when the command fails. */
-export function timeOnce({ file, words, environment, input }) {
+/** Wall time of one run in ms; what comes `afterwards` is not timed. Throws with the output when the command fails. */
+export function timeOnce({ file, words, environment, input, afterwards }) {
   const started = process.hrtime.bigint();
   const { status, stdout, stderr } = spawnSync(file, words, { env: environment, input, encoding: 'utf8' });
   const elapsed = Number(process.hrtime.bigint() - started) / 1e6;
   if (status !== 0) throw new Error(`${file} ${words.join(' ')} ended with ${status}:\n${stdout}${stderr}`);
+  if (afterwards) timeOnce(afterwards);
   return elapsed;
 }
 
