@@ -40,6 +40,9 @@ async function gone(pid: number): Promise<void> {
   }
 }
 
+/** Seconds in which a shell has surely set its trap, also on a busy machine. */
+const LONG_ENOUGH_TO_START = 4;
+
 describe('hooks', () => {
   const { create, removeAll } = temporaryFolders();
   const left: number[] = [];
@@ -178,7 +181,7 @@ describe('hooks', () => {
 
   it('ends the whole process group of a script that takes too long, with SIGTERM', async () => {
     await rig.publish('d-1', {
-      'appspec.yml': hook('BeforeInstall', 'hook.sh', 1),
+      'appspec.yml': hook('BeforeInstall', 'hook.sh', LONG_ENOUGH_TO_START),
       'hook.sh': sh(
         'sh -c \'trap "echo obeyed > child.end; exit" TERM; echo $$ > child.pid; while :; do sleep 0.02; done\' &\nwait',
       ),
@@ -186,7 +189,7 @@ describe('hooks', () => {
     expect(await hooksOf('d-1')).toMatchObject({ errorCode: 'ScriptTimedOut' });
     await gone(Number(await appearing(path.join(rig.root, 'child.pid'))));
     expect(await appearing(path.join(rig.root, 'child.end'))).toBe('obeyed');
-  });
+  }, 20_000);
 
   it.each([
     ['STDOUT', 'sleep 30 2>/dev/null &'],
