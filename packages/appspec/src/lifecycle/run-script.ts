@@ -18,7 +18,7 @@ export type ScriptEnd =
   | { kind: 'output-left-open'; stream: 'STDOUT' | 'STDERR' }
   | { kind: 'stopped' };
 
-/** How long a script that ran out of time may take to obey SIGTERM before the event is reported without it. */
+/** How long the processes of a script that ran out of time may take to obey SIGTERM before the event is reported without them. */
 const obeyMs = 5_000;
 
 /**
@@ -36,7 +36,7 @@ export async function runScript(run: ScriptRun): Promise<ScriptEnd> {
     const first = await Promise.race([watched.ended, deadline.passed, stop.requested]);
     if (first === 'stopped') return await stopGroup(child, watched.exited);
     if (first === 'ended') return { kind: 'exited', exitCode: child.exitCode };
-    if (isRunning(child)) return await timeOut(child, watched.exited, stop.requested, run.signal);
+    if (isRunning(child)) return await timeOut(child, watched, stop.requested, run.signal);
     return { kind: 'output-left-open', stream: watched.stdoutOpen() ? 'STDOUT' : 'STDERR' };
   } finally {
     deadline.cancel();
@@ -60,13 +60,14 @@ async function stopGroup(child: ChildProcess, exited: Promise<unknown>): Promise
 
 async function timeOut(
   child: ChildProcess,
-  exited: Promise<unknown>,
+  { exited, ended }: Watched,
   stop: Promise<'stopped'>,
   signal: AbortSignal | undefined,
 ): Promise<ScriptEnd> {
   if (child.pid !== undefined) signalGroup(child.pid, 'SIGTERM');
   const patience = timer(obeyMs);
-  const first = await Promise.race([exited, patience.passed, stop]);
+  // Not the exit alone: the script's children tidy up too, and one that then writes to a closed output dies of SIGPIPE.
+  const first = await Promise.race([ended, patience.passed, stop]);
   patience.cancel();
   if (first === 'stopped') return stopGroup(child, exited);
   if (first === 'passed') endOnAbort(child, exited, signal);
