@@ -21,7 +21,7 @@ export function projectOf(name: string, root: string): ProjectConfiguration {
         cache: true,
         dependsOn: ['build'],
         inputs: ['default', '^default'],
-        options: { command: 'node --test test/', cwd },
+        options: { command: 'node --test test/*.test.mjs', cwd },
       },
       typecheck: {
         executor: 'nx:run-commands',
