@@ -1,5 +1,6 @@
 import type { ConfigExplanation } from './config/index.js';
 import { connect, type ConnectOptions } from './connect.js';
+import type { Attempt, AttemptsInput } from './domain/attempts.js';
 import type { OperationContext } from './domain/context.js';
 import type { Diagnosis, DiagnoseInput } from './domain/diagnosis.js';
 import type { EnvironmentConfig } from './domain/environment.js';
@@ -38,13 +39,16 @@ import type {
   ValidateInput,
   ValidateResult,
 } from './domain/operations.js';
+import type { Outlook, OutlookInput } from './domain/outlook.js';
 import type { Plan } from './domain/plan.js';
 import { attach } from './operations/attach.js';
+import { attempts, recordAttempt } from './operations/attempts.js';
 import { deploy } from './operations/deploy.js';
 import { diagnose } from './operations/diagnose.js';
 import { history } from './operations/history.js';
 import { liveCommit } from './operations/live-commit.js';
 import { lock } from './operations/lock.js';
+import { outlook } from './operations/outlook.js';
 import { plan } from './operations/plan.js';
 import { publish } from './operations/publish.js';
 import { releases } from './operations/releases.js';
@@ -71,6 +75,8 @@ export interface BlueGreen {
   status(): Operation<StatusResult>;
   /** What a verb would do now, with every gate's verdict. Changes nothing. */
   plan(input: PlanInput): Operation<Plan>;
+  /** What bringing a release live would do now, what has to be done first, and everything that blocks it. Changes nothing. */
+  outlook(input?: OutlookInput): Operation<Outlook>;
   /** Packs a folder and stores the bundle, so that the release can be deployed by its name. Touches no colour. */
   publish(input: PublishInput): Operation<PublishResult>;
   /** The stored bundles, newest first. */
@@ -93,6 +99,10 @@ export interface BlueGreen {
   diagnose(input?: DiagnoseInput): Operation<Diagnosis>;
   /** What was done here, by whom and how it ended, newest first. */
   history(input?: HistoryInput): Operation<readonly HistoryRecord[]>;
+  /** What people tried to do through front ends, refused ones too, newest first. Changes nothing. */
+  attempts(input?: AttemptsInput): Operation<readonly Attempt[]>;
+  /** Puts on record what a person tried to do, and what came of it. */
+  recordAttempt(attempt: Attempt): Operation<void>;
   /** Finishes what a driver that died left behind, or takes it back. Nothing unfinished is no error. */
   resume(input?: ResumeInput): Operation<ResumeResult>;
   /** Follows an operation that runs elsewhere to its end, step by step. */
@@ -139,6 +149,7 @@ function over(context: OperationContext): BlueGreen {
     explainConfig: () => [],
     status: () => status(context),
     plan: (input) => plan(context, input),
+    outlook: (input) => outlook(context, input),
     publish: (input) => publish(context, input),
     releases: (input) => releases(context, input),
     deploy: (input) => deploy(context, input),
@@ -150,6 +161,8 @@ function over(context: OperationContext): BlueGreen {
     liveCommit: () => liveCommit(context),
     diagnose: (input) => diagnose(context, input),
     history: (input) => history(context, input),
+    attempts: (input) => attempts(context, input),
+    recordAttempt: (attempt) => recordAttempt(context, attempt),
     resume: (input) => resume(context, input),
     attach: (input) => attach(context, input),
     lock: (input) => lock(context, input),

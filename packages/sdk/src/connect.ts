@@ -7,6 +7,7 @@ import { BlueGreenError } from './domain/errors.js';
 import type { Documents } from './domain/ports.js';
 import { toBlueGreenError } from './operations/steps/operation-errors.js';
 import { statePrefix } from './state/document-keys.js';
+import { systemClock } from './system-clock.js';
 
 export interface ConnectOptions {
   /** Such as `production`; stronger than any other source of the setting. */
@@ -43,11 +44,10 @@ export interface Connection {
 export async function connect(options: ConnectOptions): Promise<Connection> {
   const { env = process.env, cwd = process.cwd(), signal } = options;
   // Loaded here, so that whoever only wants types, words or the fake world does not pay for AWS.
-  const [{ resolveConfig }, { createAwsPorts }, { createHttpProbe }, { systemClock }] = await Promise.all([
+  const [{ resolveConfig }, { createAwsPorts }, { createHttpProbe }] = await Promise.all([
     import('./config/index.js'),
     import('./aws/index.js'),
     import('./probe/http-probe.js'),
-    import('./system-clock.js'),
   ]);
   const opened: AwsPorts[] = [];
   // No signal here: putting traffic back after an abort needs ports that still work.

@@ -5,6 +5,7 @@ export { BlueGreen, run } from './bluegreen.js';
 export type { ConnectOptions } from './connect.js';
 export { connectInfrastructure, type Infrastructure } from './infrastructure.js';
 export { COLORS, isColor, otherColor, type Color, type ColorChoice } from './domain/color.js';
+export type * from './domain/attempts.js';
 export type { Clock } from './domain/clock.js';
 export type { Actor, OperationContext } from './domain/context.js';
 export { LOG_PLACES } from './domain/diagnosis.js';
@@ -16,6 +17,7 @@ export { COLOR_HEADER, namesOf } from './domain/names.js';
 export type * from './domain/infrastructure.js';
 export type * from './domain/journal.js';
 export type * from './domain/operations.js';
+export type * from './domain/outlook.js';
 export type * from './domain/plan.js';
 export type * from './domain/sentences.js';
 export type * from './domain/ports.js';
@@ -29,6 +31,7 @@ export { describeError, type ErrorDescription } from './narration/describe-error
 export { describeEvent, type Description } from './narration/describe-event.js';
 export { describeGate, describeVerdict, type GateDescription } from './narration/describe-gate.js';
 export type { Language, Level } from './narration/messages.js';
+export { phraseFinder, type Phrases } from './narration/phrases.js';
 export type { ConfigExplanation, ConfigInput, ResolvedConfig } from './config/index.js';
 export {
   listenerPath,

@@ -19,7 +19,6 @@ export interface ClientSettings {
   readonly retryMode: 'adaptive';
   /** Absent: the client itself obeys AWS_MAX_ATTEMPTS. */
   readonly maxAttempts?: number;
-  readonly retryStrategy?: RetryStrategy;
   readonly requestHandler: NonNullable<S3ClientConfig['requestHandler']>;
   /** S3 only. */
   readonly forcePathStyle?: boolean;

@@ -65,7 +65,7 @@ export interface Connection {
 interface AnyClient {
   readonly config: {
     readonly requestHandler: ClientSettings['requestHandler'] & { destroy?: () => void };
-    readonly retryStrategy: () => Promise<RetryStrategy>;
+    retryStrategy: () => Promise<RetryStrategy>;
   };
   send(command: object, options: { abortSignal?: AbortSignal }): Promise<unknown>;
 }
@@ -82,22 +82,20 @@ export function connect(options: ConnectionOptions): Connection {
   const paces: Partial<Record<ServiceName, Pace>> = { loadBalancing: loadBalancingPace(options.clock ?? systemClock) };
   const strategies = new Map<ServiceName, () => Promise<RetryStrategy>>();
 
-  const make = (createClient: AnyModule['createClient'], retryStrategy?: RetryStrategy) => {
-    const client = createClient({ ...settings, retryStrategy });
-    settings = { ...settings, requestHandler: client.config.requestHandler };
-    return client;
-  };
-
   const open = (service: ServiceName, once: boolean) => {
     const key = once ? `${service} once` : service;
     const found = opened.get(key);
     if (found) return found;
     const opening = (async () => {
       const { commands, createClient } = (await services[service]()) as unknown as AnyModule;
-      // A client makes the strategy that its settings ask for; this one sends nothing.
-      const own = strategies.get(service) ?? make(createClient).config.retryStrategy;
+      const client = createClient(settings);
+      settings = { ...settings, requestHandler: client.config.requestHandler };
+      // Whatever strategy the settings ask for, all clients of a service share one, and so one rate limiter.
+      const own = strategies.get(service) ?? client.config.retryStrategy;
       strategies.set(service, own);
-      return { commands, client: make(createClient, limitedRetries(own, once)) };
+      const limited = limitedRetries(own, once);
+      client.config.retryStrategy = () => Promise.resolve(limited);
+      return { commands, client };
     })();
     opened.set(key, opening);
     return opening;

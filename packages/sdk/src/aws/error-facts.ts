@@ -35,6 +35,8 @@ export interface ErrorFacts {
   readonly region: string;
   readonly endpoint: string;
   readonly isLocal: boolean;
+  /** The role that a token is to be changed for; empty when none is set. */
+  readonly roleArn: string;
   readonly denied: {
     readonly action: string;
     readonly resource: string;
@@ -111,6 +113,7 @@ export function factsOf(error: unknown, call: CallFacts): ErrorFacts {
     region: call.region,
     endpoint: call.endpoint ?? `its endpoint in ${call.region}`,
     isLocal: call.endpoint !== undefined && isLocal(call.endpoint),
+    roleArn: process.env['AWS_ROLE_ARN'] ?? '',
     denied: denialOf(text, call, input),
     evidence: requestId ? [`AWS request ${requestId}`] : [],
   };

@@ -3,9 +3,10 @@ import type { ErrorFacts } from './error-facts.js';
 import { quoted } from './error-facts.js';
 import type { Told } from '../domain/sentences.js';
 import { say } from '../narration/say.js';
+import { WEB_IDENTITY_ROWS } from './web-identity-rows.js';
 
 /** One way a call can fail. */
-interface Row {
+export interface Row {
   readonly code: ErrorCode;
   /** Wire codes (contract A4, B9, C11, D, F1), without a trailing `Exception`. */
   readonly names?: readonly string[];
@@ -23,6 +24,7 @@ const isCredentialLookUp = (facts: ErrorFacts) => /^(CredentialsProvider|TokenPr
 
 /** Every known way, most telling first: the first row that fits decides. */
 export const ERROR_ROWS: readonly Row[] = [
+  ...WEB_IDENTITY_ROWS,
   {
     code: 'CREDENTIALS_EXPIRED',
     names: EXPIRED,
@@ -65,8 +67,6 @@ export const ERROR_ROWS: readonly Row[] = [
       'IncompleteSignature',
       'AuthFailure',
       'InvalidToken',
-      'InvalidIdentityToken',
-      'IDPRejectedClaim',
       'NotSignedUp',
       'OptInRequired',
     ],

@@ -21,12 +21,14 @@ export function createTraffic(connection: Connection): Traffic {
   const call = connection.calls('loadBalancing', trafficCalls);
 
   return {
-    async routes(listenerArns, groupArns) {
+    async routes(listenerArns, wantedGroups) {
       const loadBalancers = [...new Set(listenerArns.map(loadBalancerOf))];
       const [all, productionRules] = await Promise.all([
         Promise.all(loadBalancers.map((arn) => listenersOf(call, arn))).then((lists) => lists.flat()),
         rulesOfEach(call, listenerArns),
       ]);
+      const others = all.flatMap(({ ListenerArn: arn }) => (arn && !listenerArns.includes(arn) ? [arn] : []));
+      const [otherRules, groupArns] = await Promise.all([rulesOfEach(call, others), wantedGroups]);
       const production = listenerArns.map((arn) => {
         const listener = all.find((candidate) => candidate.ListenerArn === arn);
         if (!listener) throw missingListener(arn);
@@ -34,8 +36,7 @@ export function createTraffic(connection: Connection): Traffic {
       });
       const routes = production.flatMap(({ listener, rules }) => routesOf(listener, rules, groupArns));
       const listeners = production.flatMap(({ listener, rules }) => listenerSnapshot(listener, rules) ?? []);
-      const others = all.flatMap(({ ListenerArn: arn }) => (arn && !listenerArns.includes(arn) ? [arn] : []));
-      const rules = new Map([...(await rulesOfEach(call, others)), ...productionRules]);
+      const rules = new Map([...otherRules, ...productionRules]);
       const test = testListenerOf(all, rules, groupArns);
       const strays = all
         .filter(({ ListenerArn: arn }) => arn && others.includes(arn))

@@ -31,7 +31,12 @@ export interface OperationContext {
   /** How long the lease lasts without renewal, in ms; it is renewed four times as often. Default one minute. */
   readonly leaseMs?: number;
   /** The identifier and start that an idempotency key has reserved for the operation. */
-  readonly reserved?: { readonly id: string; readonly startedAtMs: number };
+  readonly reserved?: {
+    readonly id: string;
+    readonly startedAtMs: number;
+    /** To be told when the command comes down to bringing another operation's entry to its end. */
+    readonly settled?: (entry: string) => void;
+  };
   /** Random identifiers; injected so that tests are repeatable. */
   readonly newId: () => string;
 }

@@ -1,7 +1,7 @@
 import type { Color } from './color.js';
-import type { RouteAction } from './environment.js';
+import type { EnvironmentLock, RouteAction, RouteDrift, RunningOperation } from './environment.js';
 import type { HistoryEntry } from './operations.js';
-import type { Plan } from './plan.js';
+import type { Plan, ScalePlan } from './plan.js';
 import type { ReleaseRef } from './release.js';
 
 /** One change of the world, with all that is needed to recognise it, repeat it or take it back. */
@@ -89,6 +89,20 @@ export interface Driver {
   readonly since: string;
 }
 
+/** What some verbs found or meant, that no step of theirs tells. */
+export interface About {
+  /** Of `unlock`: what it took away. */
+  readonly lock?: EnvironmentLock;
+  /** Of `steal`: whom it cut off. */
+  readonly victim?: RunningOperation;
+  /** Of `repair`: what was not as recorded. */
+  readonly drift?: readonly RouteDrift[];
+  /** Of `scale`. */
+  readonly scaling?: ScalePlan;
+  /** Of `scale`: healthy targets at the end of its wait. */
+  readonly healthy?: number;
+}
+
 /**
  * One operation as written down: `journal/<time running backwards>-<id>.json` below the environment's prefix. Every
  * change is written here before it is made, conditionally on the version last seen, so that the entry is also the
@@ -105,4 +119,5 @@ export interface JournalDocument extends HistoryEntry {
   readonly deploymentId: string | null;
   readonly steps: readonly JournalStep[];
   readonly proof: ProofSummary | null;
+  readonly about?: About;
 }

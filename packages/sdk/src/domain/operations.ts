@@ -142,6 +142,8 @@ export interface ScaleInput {
   readonly timeoutMs?: number;
   /** Refuse unless the plan made now has this hash (an approved plan). */
   readonly planHash?: string;
+  /** A command that is delivered twice with the same key acts once; the second delivery gets the first one's result. */
+  readonly idempotencyKey?: string;
 }
 export interface ScaleResult {
   readonly changed: boolean;
@@ -161,6 +163,8 @@ export interface RepairInput {
   readonly timeoutMs?: number;
   /** Refuse unless the plan made now has this hash (an approved plan). */
   readonly planHash?: string;
+  /** A command that is delivered twice with the same key acts once; the second delivery gets the first one's result. */
+  readonly idempotencyKey?: string;
 }
 export interface RepairResult {
   readonly changed: boolean;
@@ -276,6 +280,11 @@ export interface ResumeInput {
   readonly dryRun?: boolean;
   /** Bound on each wait. Default 5 minutes, 30 for a deployment. */
   readonly timeoutMs?: number;
+  /**
+   * A command that is delivered twice with the same key settles only what it found unfinished the first time; the second
+   * delivery tells what came of that.
+   */
+  readonly idempotencyKey?: string;
 }
 export interface ResumeResult {
   /** False when nothing was unfinished, and in a dry run. */
@@ -313,6 +322,8 @@ export type AttachResult = HistoryRecord;
 
 export interface LockInput {
   readonly reason: string;
+  /** A command that is delivered twice with the same key acts once; the second delivery gets the first one's result. */
+  readonly idempotencyKey?: string;
 }
 export interface LockResult {
   /** False when the same person had locked it for the same reason already. */
@@ -322,6 +333,8 @@ export interface LockResult {
 
 export interface UnlockInput {
   readonly reason?: string;
+  /** A command that is delivered twice with the same key acts once; the second delivery gets the first one's result. */
+  readonly idempotencyKey?: string;
 }
 export interface UnlockResult {
   readonly changed: boolean;
@@ -333,6 +346,11 @@ export interface StealInput {
   readonly reason: string;
   /** Refuse unless this operation holds the environment. */
   readonly id?: string;
+  /**
+   * A command that is delivered twice with the same key acts once; the second delivery gets the first one's result, with
+   * `unfinished` as it is by then.
+   */
+  readonly idempotencyKey?: string;
 }
 export interface StealResult {
   /** Whose next change will be refused; settle it with `resume`. */

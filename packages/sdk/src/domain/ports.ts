@@ -21,7 +21,7 @@ export interface Traffic {
    */
   routes(
     listenerArns: readonly string[],
-    groupArns: readonly string[],
+    groupArns: readonly string[] | Promise<readonly string[]>,
   ): Promise<{
     routes: readonly Route[];
     listeners: readonly ListenerSnapshot[];

@@ -103,6 +103,9 @@ export interface SentenceParameters {
   'read-back.differs.next': object;
   'deployment.stopped': { id: string };
   'deployment.stopped.next': object;
+  /** `alarms`: their names, in AWS's words. */
+  'deployment.alarmed': { id: string; alarms: string };
+  'deployment.alarmed.next': { alarms: string };
   /** `where`: instance and event in AWS's words, or nothing. */
   'deployment.failed': { id: string; where: string };
   'deployment.failed.next': { id: string };

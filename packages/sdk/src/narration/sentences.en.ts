@@ -132,6 +132,9 @@ export const sentencesEn: Sentences = {
     'Traffic is back where it was. See whether another tool writes these routes, then try again.',
   'deployment.stopped': ({ id }) => `Deployment ${id} was stopped before it ended.`,
   'deployment.stopped.next': () => 'Deploy again when whoever stopped it agrees; live traffic was never touched.',
+  'deployment.alarmed': ({ id, alarms }) => `Deployment ${id} was stopped by CloudWatch: ${alarms}.`,
+  'deployment.alarmed.next': ({ alarms }) =>
+    `See why: \`aws cloudwatch describe-alarms --alarm-names ${alarms}\`; deploy again when it is quiet. Live traffic was never touched.`,
   'deployment.failed': ({ id, where }) => `Deployment ${id} failed${where}.`,
   'deployment.failed.next': ({ id }) =>
     `Correct what the log shows and deploy again; all of it: \`aws deploy list-deployment-targets --deployment-id ${id}\`.`,

@@ -133,6 +133,9 @@ export const sentencesKo: Sentences = {
     '트래픽은 이전 상태로 돌아갔습니다. 다른 도구가 이 라우트를 바꾸는지 확인한 뒤 다시 시도하세요.',
   'deployment.stopped': ({ id }) => `배포 ${id}이(가) 끝나기 전에 중지됐습니다.`,
   'deployment.stopped.next': () => '중지한 사람과 확인한 뒤 다시 배포하세요. 라이브 트래픽은 바뀌지 않았습니다.',
+  'deployment.alarmed': ({ id, alarms }) => `배포 ${id}이(가) CloudWatch 경보로 중지됐습니다: ${alarms}.`,
+  'deployment.alarmed.next': ({ alarms }) =>
+    `원인을 확인하세요: \`aws cloudwatch describe-alarms --alarm-names ${alarms}\`. 경보가 해제되면 다시 배포하세요. 라이브 트래픽은 바뀌지 않았습니다.`,
   'deployment.failed': ({ id, where }) => `배포 ${id}이(가) 실패했습니다${where}.`,
   'deployment.failed.next': ({ id }) =>
     `로그에 나온 문제를 고친 뒤 다시 배포하세요. 전체 내용: \`aws deploy list-deployment-targets --deployment-id ${id}\``,

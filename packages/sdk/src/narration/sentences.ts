@@ -1,7 +1,11 @@
 import type { SentenceKey, SentenceParameters, Told } from '../domain/sentences.js';
 import { sentencesEn } from './sentences.en.js';
 import { sentencesKo } from './sentences.ko.js';
+import { phraseFinder } from './phrases.js';
+import { phrasesKo } from './phrases.ko.js';
 import type { Language } from './messages.js';
+
+const inKorean = phraseFinder(phrasesKo);
 
 const ALL: Readonly<Record<Language, Sentences>> = { en: sentencesEn, ko: sentencesKo };
 
@@ -13,7 +17,8 @@ export type Sentences = { readonly [Key in SentenceKey]: (given: SentenceParamet
  * stored document, which another version, or another hand, wrote: what cannot be said falls back to the text too.
  */
 export function sentenceIn(language: Language, told: Told | undefined, text: string): string {
-  if (language === 'en' || !told || !Object.hasOwn(ALL[language], told.key)) return text;
+  if (language === 'en') return text;
+  if (!told || !Object.hasOwn(ALL[language], told.key)) return inKorean(text) ?? text;
   try {
     return (ALL[language][told.key] as (given: object) => string)(told.with);
   } catch {

@@ -2,10 +2,11 @@ import type { OperationContext } from '../domain/context.js';
 import type { Operation } from '../domain/events.js';
 import type { AttachInput, AttachResult } from '../domain/operations.js';
 import { say, toldError } from '../narration/say.js';
-import { isOperationId } from '../state/document-keys.js';
+import { isOperationId, LEASE_KEY } from '../state/document-keys.js';
 import { findEntryKey, readEntry } from '../state/journal.js';
 import { readLease } from '../state/lease-document.js';
 import { operationUnknown } from '../state/operation-unknown.js';
+import { stateUnreadable } from '../state/unreadable.js';
 import { followOperation } from './steps/follow-operation.js';
 import { historyRecord } from './steps/history-record.js';
 import { closedErrors } from './steps/operation-errors.js';
@@ -37,7 +38,9 @@ async function* run(context: OperationContext, input: AttachInput): Operation<At
 /** The operation that was named, or the one that runs now. */
 async function findKey({ documents }: OperationContext, id: string | undefined): Promise<string> {
   if (id !== undefined && !isOperationId(id)) throw operationUnknown(id);
-  const lease = (await readLease(documents))?.document;
+  const reading = await readLease(documents);
+  if (id === undefined && reading && !reading.document) throw stateUnreadable(LEASE_KEY, 'it is no lease');
+  const lease = reading?.document;
   if (lease && lease.state === 'held' && (id === undefined || lease.operation.id === id)) return lease.entry;
   if (id === undefined) {
     throw toldError('OPERATION_UNKNOWN', say('operation.none'), say('operation.none.next'));

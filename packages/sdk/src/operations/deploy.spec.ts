@@ -236,6 +236,26 @@ describe('deploy', () => {
     await expectNothingLeft(world);
   });
 
+  it.each([
+    [
+      'these CloudWatch alarms are active: blue-5xx, blue-slow',
+      'blue-5xx, blue-slow',
+      '--alarm-names blue-5xx blue-slow',
+    ],
+    ['something else is the matter', 'ALARM_ACTIVE: something else is the matter', 'whoever stopped it'],
+  ])('names the alarm that stopped it: %s', async (message, said, next) => {
+    const { ctx } = fakeWorld();
+    const error = `ALARM_ACTIVE: ${message}`;
+    const progress = () => Promise.resolve({ status: 'Stopped', error, instances: [] } as const);
+    const run = await collect(
+      deploy({ ...ctx, deployments: { ...ctx.deployments, progress } }, { source, release: 'v3' }),
+    );
+    expect(run.error).toMatchObject({
+      ...{ code: 'DEPLOYMENT_STOPPED', next: expect.stringContaining(next) },
+      message: expect.stringContaining(`CloudWatch: ${said}`),
+    });
+  });
+
   it('refuses a colour on which something else answers than what was deployed', async () => {
     const world = fakeWorld();
     const run = await collect(deploy(world.ctx, { source, release: 'v3' }), (event) => {

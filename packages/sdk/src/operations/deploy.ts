@@ -31,7 +31,10 @@ const DEFAULT_TIMEOUT_MS = 30 * 60_000;
  * traffic is never touched: the live colour is refused.
  */
 export function deploy(context: OperationContext, input: DeployInput): Operation<DeployResult> {
-  return closedErrors(context, oncePerKey(context, input, withFigures(deploymentFigures, run), resultOf, 'deploy'));
+  return closedErrors(
+    context,
+    oncePerKey(context, input, { verb: 'deploy', run: withFigures(deploymentFigures, run), resultOf }),
+  );
 }
 
 async function* run(context: OperationContext, input: DeployInput): Operation<DeployResult> {
@@ -44,7 +47,7 @@ async function* run(context: OperationContext, input: DeployInput): Operation<De
   const timeoutMs = input.timeoutMs ?? DEFAULT_TIMEOUT_MS;
   const earlier = await findEarlierRun(context, prepared);
   if (earlier) {
-    yield* resumeOperation(context, { key: earlier.key, lease, mode: 'finish', timeoutMs });
+    yield* resumeOperation(context, { key: earlier.key, lease, mode: 'finish', timeoutMs, untold: true });
     return { changed: true, plan, color: to, release, deploymentId: earlier.deploymentId };
   }
   assertUndrifted(snapshot);

@@ -30,7 +30,7 @@ export async function* moveTraffic(
   input: MoveInput,
   afterwards?: (held: Held) => Steps<void>,
 ): Steps<SwitchResult> {
-  const { plan, facts, lease } = prepared;
+  const { plan, facts, lease, about } = prepared;
   const { snapshot } = facts;
   const { from, to, release } = plan;
   const unchanged: SwitchResult = { changed: false, plan, from, live: to, release, elapsedMs: 0 };
@@ -46,7 +46,7 @@ export async function* moveTraffic(
 
   const timeoutMs = input.timeoutMs ?? MOVE_TIMEOUT_MS;
   const leaving = from ? snapshot.colors[from].release : null;
-  const intent = { plan, reason: `${plan.verb} to ${to}`, fromRelease: leaving };
+  const intent = { plan, reason: `${plan.verb} to ${to}`, fromRelease: leaving, ...(about && { about }) };
   return yield* underLease(
     context,
     intent,

@@ -7,7 +7,7 @@ import type { GateFacts } from '../gates/facts.js';
 import { planRollback, rollbackDestination, type EarlierMove } from '../planning/plan-rollback.js';
 import { planSwitch } from '../planning/plan-switch.js';
 import { assertColorChoice, resolveColor } from '../planning/resolve-color.js';
-import type { JournalDocument } from '../domain/journal.js';
+import type { About, JournalDocument } from '../domain/journal.js';
 import { readJournal } from '../state/journal.js';
 import type { LeaseReading } from '../state/lease-document.js';
 import { gatherFacts } from './steps/gather-facts.js';
@@ -18,6 +18,8 @@ export interface PreparedMove {
   readonly plan: Plan;
   readonly facts: GateFacts;
   readonly lease: LeaseReading | null;
+  /** For the record, beside the plan. */
+  readonly about?: About;
 }
 
 type Preparing = AsyncGenerator<BlueGreenEvent, PreparedMove, void>;

@@ -1,16 +1,18 @@
 import type { OperationContext } from '../domain/context.js';
 import type { BlueGreenEvent, Operation } from '../domain/events.js';
 import type { ResumedOperation, ResumeInput, ResumeResult } from '../domain/operations.js';
-import type { ResumeMode } from '../planning/plan-resume.js';
+import { keyOfCommand, readCommand, writeCommand, type Command } from '../state/command.js';
 import { isOperationId, LEASE_KEY } from '../state/document-keys.js';
 import { findEntryKey, readEntries, readEntry, type StoredEntry } from '../state/journal.js';
-import { isExpired, readLease, runningOperation, type LeaseReading } from '../state/lease-document.js';
-import { leaseHeld, leaseLocked } from '../state/lease-errors.js';
+import { readLease, runningOperation, type LeaseReading } from '../state/lease-document.js';
+import { leaseLocked } from '../state/lease-errors.js';
 import { operationUnknown } from '../state/operation-unknown.js';
 import { stateUnreadable } from '../state/unreadable.js';
-import { closeAside } from './steps/close-aside.js';
+import { bringToEnd, lacksOnlyItsEnd } from './steps/bring-to-end.js';
+import { followOperation } from './steps/follow-operation.js';
+import { assertDone } from './steps/once-per-key.js';
 import { closedErrors } from './steps/operation-errors.js';
-import { foresee, resumeOperation } from './steps/resume-operation.js';
+import { resumed } from './steps/resume-operation.js';
 import { waitForExpiry } from './steps/wait-for-expiry.js';
 
 /** Entries that are looked through for one without an end. */
@@ -33,48 +35,54 @@ async function* run(context: OperationContext, input: ResumeInput): Operation<Re
   const { documents } = context;
   const mode = input.unwind ? 'unwind' : 'finish';
   if (input.id !== undefined && !isOperationId(input.id)) throw operationUnknown(input.id);
+  const key = input.idempotencyKey === undefined || input.dryRun ? null : keyOfCommand(input.idempotencyKey);
+  const before = key === null ? null : await readCommand(documents, key, 'resume');
+  if (before) return yield* repeat(context, before.command, mode, input);
   const lease = yield* waitForExpiry(context, await readLease(documents));
   const open = await findOpen(context, lease, input.id);
   const lock = lease?.document?.state === 'locked' ? lease.document.lock : null;
   if (lock && open.some(({ aside }) => !aside)) throw leaseLocked(lock);
+  if (key !== null) {
+    const startedAt = new Date(context.clock.now()).toISOString();
+    const entries = open.map((one) => one.key);
+    const command: Command = { version: 1, id: context.newId(), verb: 'resume', startedAt, entries };
+    const written = await writeCommand(documents, key, command, null);
+    const faster = written ? null : await readCommand(documents, key, 'resume');
+    if (faster) return yield* repeat(context, faster.command, mode, input);
+  }
   const operations: ResumedOperation[] = [];
   for (const one of open) {
-    const brought = yield* bringToEnd(context, one, { mode, ...input });
+    const brought = yield* bringToEnd(context, one.key, { mode, ...input });
     if (brought) operations.push(brought);
   }
   return { changed: operations.length > 0 && !input.dryRun, mode, operations };
+}
+
+/** What a command found unfinished the first time comes to its end, and nothing else. */
+async function* repeat(
+  context: OperationContext,
+  { id, entries = [] }: Command,
+  mode: ResumeResult['mode'],
+  { timeoutMs }: ResumeInput,
+): Steps<ResumeResult> {
+  yield { type: 'command.repeated', operationId: id };
+  const deadlineMs = timeoutMs === undefined ? Infinity : context.clock.now() + timeoutMs;
+  const operations: ResumedOperation[] = [];
+  for (const key of entries) {
+    const { state } = yield* followOperation(context, key, deadlineMs);
+    const bringing = { mode, ...(timeoutMs !== undefined && { timeoutMs }) };
+    const brought = state === 'ended' ? null : yield* bringToEnd(context, key, bringing);
+    const ended = (await readEntry(context.documents, key))?.document;
+    if (ended?.error) assertDone(ended);
+    if (brought ?? ended) operations.push(brought ?? resumed(ended!, 'close', ended!.end));
+  }
+  return { changed: operations.length > 0, mode, operations };
 }
 
 interface Open {
   readonly key: string;
   /** It only lacks its end: it held nothing, or others have gone on since. */
   readonly aside: boolean;
-}
-
-/**
- * The lease is read after the entry was seen without an end, and the entry once more after the lease: a driver claims
- * before it opens its entry, and closes its entry before it releases, so that whoever lives shows in one of them.
- */
-async function* bringToEnd(
-  context: OperationContext,
-  { key }: Open,
-  { mode, dryRun = false, timeoutMs }: ResumeInput & { readonly mode: ResumeMode },
-): Steps<ResumedOperation | null> {
-  const lease = await readLease(context.documents);
-  assertNobodyDrives(lease, key);
-  const entry = await readEntry(context.documents, key);
-  if (entry && entry.document.end === null && openOf(entry, lease).aside) {
-    return yield* closeAside(context, entry, lease, dryRun);
-  }
-  const unfinished = { key, lease, mode, ...(timeoutMs !== undefined && { timeoutMs }) };
-  return dryRun ? await foresee(context, unfinished) : yield* resumeOperation(context, unfinished);
-}
-
-/** @throws LEASE_HELD while the operation of this entry gives signs of life. */
-function assertNobodyDrives(lease: LeaseReading | null, key: string): void {
-  const document = lease?.document;
-  if (!document || document.entry !== key || document.state !== 'held' || isExpired(lease, document)) return;
-  throw leaseHeld({ ...document.operation, expired: false });
 }
 
 /** What the lease points at first, then entries without an end, oldest first. */
@@ -98,10 +106,6 @@ async function findOpen(
   return [...led, ...open.reverse().map((entry) => openOf(entry, lease))];
 }
 
-/** A deployment can be followed whatever has happened since; a move cannot be made once others have gone on. */
 function openOf(entry: StoredEntry, lease: LeaseReading | null): Open {
-  const { verb, id } = entry.document;
-  const heldNothing = verb === 'lock' || verb === 'unlock' || verb === 'steal';
-  const last = lease?.document?.operation.id ?? id;
-  return { key: entry.key, aside: heldNothing || (verb !== 'deploy' && last !== id) };
+  return { key: entry.key, aside: lacksOnlyItsEnd(entry, lease) };
 }

@@ -19,7 +19,11 @@ import { movedResult } from './switch-traffic.js';
  * is the rollback. Only after traffic has left a colour is a deployment that runs there stopped (contract T12).
  */
 export function rollback(context: OperationContext, input: RollbackInput = {}): Operation<RollbackResult> {
-  return closedErrors(context, oncePerKey(context, input, withFigures(rollbackFigures, run), rolledBack, 'rollback'));
+  const rolling = withFigures(rollbackFigures, run);
+  return closedErrors(
+    context,
+    oncePerKey(context, input, { verb: 'rollback', run: rolling, resultOf: rolledBack, idle: takenBackBefore }),
+  );
 }
 
 async function* run(context: OperationContext, input: RollbackInput): Operation<RollbackResult> {
@@ -51,7 +55,19 @@ async function* settle(context: OperationContext): AsyncGenerator<BlueGreenEvent
   const observation = await observe(context);
   const entry = (await readEntry(context.documents, key))?.document;
   const undone = entry?.verb === 'switch' && entry.from !== null && entry.from === observation.snapshot.live;
-  return { observation, result: undone && entry.plan ? takenBack(entry) : null };
+  if (!undone || !entry.plan) return { observation, result: null };
+  context.reserved?.settled?.(key);
+  return { observation, result: takenBack(entry) };
+}
+
+/** The first delivery took a dead switch back, in that one's entry. */
+async function takenBackBefore(
+  { documents }: OperationContext,
+  _input: RollbackInput,
+  { entry: key }: { readonly entry?: string },
+): Promise<RollbackResult | null> {
+  const entry = key === undefined ? null : await readEntry(documents, key);
+  return entry && takenBack(entry.document);
 }
 
 /** A switch that was taken back, as the rollback that it is. */

@@ -3,6 +3,7 @@ import type { BlueGreenEvent, Operation } from '../domain/events.js';
 import { BlueGreenError, isBlueGreenError } from '../domain/errors.js';
 import type { Color } from '../domain/color.js';
 import type { Snapshot, TargetSnapshot } from '../domain/environment.js';
+import type { JournalDocument } from '../domain/journal.js';
 import type { ScaleInput, ScaleResult } from '../domain/operations.js';
 import type { ScalePlan } from '../domain/plan.js';
 import { assertUndrifted } from '../planning/find-drift.js';
@@ -12,6 +13,7 @@ import { assertColorChoice, resolveColor } from '../planning/resolve-color.js';
 import type { LeaseReading } from '../state/lease-document.js';
 import { FIRST_LOOK, JOURNAL_DEPTH, readEarlierMoves } from './prepare-move.js';
 import { observe } from './steps/observe.js';
+import { oncePerKey } from './steps/once-per-key.js';
 import { assertNotAborted, closedErrors } from './steps/operation-errors.js';
 import { stale } from './steps/recheck.js';
 import { settleBefore } from './steps/settle.js';
@@ -37,7 +39,7 @@ interface Prepared {
  * get the colour's last release by CodeDeploy (contract C13). Never what serves, nor the only way back, unless told so.
  */
 export function scale(context: OperationContext, input: ScaleInput): Operation<ScaleResult> {
-  return closedErrors(context, run(context, input));
+  return closedErrors(context, oncePerKey(context, input, { verb: 'scale', run, resultOf: scaledTo }));
 }
 
 async function* run(context: OperationContext, input: ScaleInput): Operation<ScaleResult> {
@@ -57,7 +59,7 @@ async function* run(context: OperationContext, input: ScaleInput): Operation<Sca
   if (isSameSize(plan.before, plan.after)) return unchanged;
 
   const reason = `scale ${color} to ${plan.after.desired}`;
-  const intent = { plan: null, verb: 'scale', reason, fromRelease: null, to: color };
+  const intent = { plan: null, verb: 'scale', reason, fromRelease: null, to: color, about: { scaling: plan } };
   return yield* underLease(context, intent, lease, async function* (held): Steps<ScaleResult> {
     const startedAt = context.clock.now();
     assertNotAborted(context);
@@ -65,8 +67,21 @@ async function* run(context: OperationContext, input: ScaleInput): Operation<Sca
     const deadlineMs = startedAt + (input.timeoutMs ?? DEFAULT_TIMEOUT_MS);
     const targets = yield* waitForTargets(context, snapshot, plan, deadlineMs);
     const nowHealthy = targets.filter((target) => target.health === 'healthy').length;
+    held.note({ about: { scaling: plan, healthy: nowHealthy } });
     return { changed: true, plan, color, healthy: nowHealthy, elapsedMs: context.clock.now() - startedAt };
   });
+}
+
+/** What a scaling on record came to. Who finished it for a dead driver did not wait: its targets are counted now. */
+async function scaledTo(
+  { id, about, startedAt, endedAt }: JournalDocument,
+  context: OperationContext,
+): Promise<ScaleResult> {
+  const plan = about?.scaling;
+  if (!plan) throw new BlueGreenError('INTERNAL', `The record of ${id} is no scaling.`, 'Run `bluegreen history`.');
+  const { color } = plan;
+  const healthy = about.healthy ?? (await observe(context)).snapshot.colors[color].healthy;
+  return { changed: true, plan, color, healthy, elapsedMs: Date.parse(endedAt ?? startedAt) - Date.parse(startedAt) };
 }
 
 /** Observes and plans; changes nothing, unless it is to settle what a dead operation left behind. */

@@ -11,6 +11,7 @@ import type { BlueGreenEvent, Operation } from '../domain/events.js';
 import type { StageInput, StageResult } from '../domain/operations.js';
 import { bundleKey, type ReleaseRef } from '../domain/release.js';
 import type { StagingHost } from '../staging/staging-host.js';
+import { systemClock } from '../system-clock.js';
 import { assertReleaseName, inspectSource } from './steps/inspect-source.js';
 import { closedErrors } from './steps/operation-errors.js';
 import { packBundle } from './steps/pack-bundle.js';
@@ -38,10 +39,9 @@ export function stage(input: StageInput, signal?: AbortSignal): Operation<StageR
 }
 
 async function* open(input: StageInput, signal?: AbortSignal): Operation<StageResult> {
-  const [{ parseServer }, { stagingHostOverSsh }, { systemClock }] = await Promise.all([
+  const [{ parseServer }, { stagingHostOverSsh }] = await Promise.all([
     import('../staging/server-address.js'),
     import('../staging/over-ssh.js'),
-    import('../system-clock.js'),
   ]);
   const { server, privateKey, knownHosts = null } = input;
   const host = stagingHostOverSsh({ server: parseServer(server), privateKey, knownHosts });

@@ -1,12 +1,16 @@
 import type { OperationContext } from '../domain/context.js';
+import { BlueGreenError } from '../domain/errors.js';
 import type { Operation } from '../domain/events.js';
+import type { JournalDocument } from '../domain/journal.js';
 import type { StealInput, StealResult } from '../domain/operations.js';
 import { LEASE_KEY } from '../state/document-keys.js';
+import { findEntryKey, readEntry } from '../state/journal.js';
 import { isExpired, readLease, type LeaseReading } from '../state/lease-document.js';
 import { leaseHeld, nobodyHolds } from '../state/lease-errors.js';
 import { acquireLease } from '../state/lease.js';
 import { stateUnreadable } from '../state/unreadable.js';
 import { assertReason } from './lock.js';
+import { oncePerKey } from './steps/once-per-key.js';
 import { closedErrors } from './steps/operation-errors.js';
 import { takeOver } from './steps/take-over.js';
 import { underEntry } from './steps/under-entry.js';
@@ -19,7 +23,7 @@ import { underEntry } from './steps/under-entry.js';
  * another operation than `input.id`.
  */
 export function steal(context: OperationContext, input: StealInput): Operation<StealResult> {
-  return closedErrors(context, run(context, input));
+  return closedErrors(context, oncePerKey(context, input, { verb: 'steal', run, resultOf: stolen }));
 }
 
 async function* run(context: OperationContext, input: StealInput): Operation<StealResult> {
@@ -28,7 +32,7 @@ async function* run(context: OperationContext, input: StealInput): Operation<Ste
   const document = heldBy(reading, input.id);
   const victim = { ...document.operation, expired: false };
   const { id, verb, owner } = victim;
-  const audited = { verb: 'steal', reason: `${reason} (from ${verb} ${id} by ${owner})` } as const;
+  const audited = { verb: 'steal', reason: `${reason} (from ${verb} ${id} by ${owner})`, about: { victim } } as const;
   return yield* underEntry(context, audited, async function* (): Operation<StealResult> {
     const claim = { id, verb, reason: `stolen: ${reason}`, entry: document.entry };
     const lease = await acquireLease(context, { ...claim, takesOver: true, steals: true, despiteLock: true }, reading);
@@ -45,6 +49,15 @@ async function* run(context: OperationContext, input: StealInput): Operation<Ste
     yield { type: 'lease.stolen', victim };
     return { victim, unfinished };
   });
+}
+
+/** What a steal on record came to; whether its victim waits for `resume` is told as it is now. */
+async function stolen({ id, about }: JournalDocument, { documents }: OperationContext): Promise<StealResult> {
+  const victim = about?.victim;
+  if (!victim) throw new BlueGreenError('INTERNAL', `The record of ${id} is no steal.`, 'Run `bluegreen history`.');
+  const key = await findEntryKey(documents, victim.id);
+  const entry = key === null ? null : await readEntry(documents, key);
+  return { victim, unfinished: entry?.document.end === null };
 }
 
 function heldBy(reading: LeaseReading | null, id: string | undefined) {

@@ -13,7 +13,7 @@ import { closedErrors } from './steps/operation-errors.js';
  * itself through the load balancer, every route gets its exact former actions back before the error is thrown.
  */
 export function switchTraffic(context: OperationContext, input: SwitchInput = {}): Operation<SwitchResult> {
-  return closedErrors(context, oncePerKey(context, input, run, movedResult, 'switch'));
+  return closedErrors(context, oncePerKey(context, input, { verb: 'switch', run, resultOf: movedResult }));
 }
 
 async function* run(context: OperationContext, input: SwitchInput): Operation<SwitchResult> {

@@ -2,8 +2,8 @@ import { BlueGreenError } from '../domain/errors.js';
 import type { Documents } from '../domain/ports.js';
 
 const FOLDER = /^[a-z][a-z-]{0,30}$/;
-/** Folders that belong to lease, journal and idempotency keys. */
-const TAKEN: ReadonlySet<string> = new Set(['journal', 'commands', 'lease']);
+/** Folders that belong to lease, journal, idempotency keys and attempts. */
+const TAKEN: ReadonlySet<string> = new Set(['journal', 'commands', 'lease', 'attempts']);
 
 /** The same documents, as seen from one folder: keys cannot lead out of it. @throws USAGE_INVALID. */
 export function documentsBelow(documents: Documents, folder: string): Documents {
@@ -11,7 +11,7 @@ export function documentsBelow(documents: Documents, folder: string): Documents 
     throw new BlueGreenError(
       'USAGE_INVALID',
       `"${folder}" cannot name a folder of documents.`,
-      'Use lower-case letters and hyphens, and none of: journal, commands, lease.',
+      'Use lower-case letters and hyphens, and none of: journal, commands, lease, attempts.',
     );
   }
   const prefix = `${folder}/`;

@@ -6,8 +6,10 @@ import type { Operation } from '../domain/events.js';
 import { attach } from '../operations/attach.js';
 import { history } from '../operations/history.js';
 import { lock } from '../operations/lock.js';
+import { repair } from '../operations/repair.js';
 import { resume } from '../operations/resume.js';
 import { rollback } from '../operations/rollback.js';
+import { scale } from '../operations/scale.js';
 import { status } from '../operations/status.js';
 import { steal } from '../operations/steal.js';
 import { switchTraffic } from '../operations/switch-traffic.js';
@@ -33,6 +35,8 @@ const verbs: Record<string, (ctx: OperationContext) => Operation<unknown>> = {
   lock: (ctx) => lock(ctx, { reason: 'why' }),
   unlock: (ctx) => unlock(ctx),
   steal: (ctx) => steal(ctx, { reason: 'why' }),
+  repair: (ctx) => repair(ctx),
+  scale: (ctx) => scale(ctx, { color: 'blue', desired: 3 }),
 };
 
 const NOT_OURS = [
@@ -54,10 +58,8 @@ describe('a lease that is none', () => {
       const world = await usedWorld();
       put(world, 'lease.json', body);
       const { error } = await collect(verbs[verb]!(world.ctx));
-      // Following somebody finds nobody to follow.
-      const code = verb === 'attach' ? 'OPERATION_UNKNOWN' : 'STATE_UNREADABLE';
-      expect(error).toMatchObject({ code });
-      if (verb !== 'attach') expect(error!.message).toContain('lease.json');
+      expect(error).toMatchObject({ code: 'STATE_UNREADABLE' });
+      expect(error!.message).toContain('lease.json');
       expect(world.documents.get('lease.json')).toMatchObject({ body, version: 'odd' });
       expect(world.live).toBe('green');
     },

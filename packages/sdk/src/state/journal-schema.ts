@@ -1,7 +1,19 @@
 import { z } from 'zod';
 import type { JournalDocument } from '../domain/journal.js';
 import { idOfJournalKey } from './document-keys.js';
-import { color, fencing, operationId, owner, release, route, routeActions, text, timestamp } from './schemas.js';
+import {
+  color,
+  fencing,
+  lock,
+  operationId,
+  owner,
+  proof,
+  release,
+  route,
+  routeActions,
+  text,
+  timestamp,
+} from './schemas.js';
 import { parseAs, stateUnreadable } from './unreadable.js';
 
 const sizes = z.object({ min: z.number(), max: z.number(), desired: z.number() });
@@ -41,14 +53,45 @@ const plan = z.looseObject({
   steps: z.array(z.looseObject({ kind: text(100) })).max(5_000),
 });
 
-const proof = z.object({
-  sent: z.number(),
-  answered: z.number(),
-  failed: z.number(),
-  longestGapMs: z.number(),
-  byRelease: z.record(text(200), z.number()),
-  firstAnswerMs: z.number().nullable(),
-  lastFormerAnswerMs: z.number().nullable(),
+const scaling = z.object({
+  version: z.literal(1),
+  hash: text(200),
+  verb: z.literal('scale'),
+  environment: text(),
+  createdAt: timestamp,
+  color,
+  autoScalingGroup: text(300),
+  role: z.enum(['live', 'way-back', 'idle']),
+  before: sizes,
+  after: sizes,
+  losses: z.array(text()).max(20),
+  refusals: z.array(z.object({ summary: text(), next: text() })).max(20),
+});
+
+const about = z.object({
+  lock: lock.optional(),
+  victim: z
+    .object({
+      id: operationId,
+      verb: text(),
+      ...owner,
+      reason: text(),
+      since: timestamp,
+      fencing,
+      expired: z.boolean(),
+    })
+    .optional(),
+  drift: z
+    .array(
+      z.object({
+        ...{ kind: route.shape.kind, arn: route.shape.arn, change: z.enum(['colour', 'detail', 'gone']) },
+        ...{ expected: routeActions, actual: routeActions.nullable() },
+      }),
+    )
+    .max(2_000)
+    .optional(),
+  scaling: scaling.optional(),
+  healthy: z.number().int().min(0).optional(),
 });
 
 const schema = z.object({
@@ -85,6 +128,7 @@ const schema = z.object({
     )
     .max(1_000),
   proof: proof.nullable(),
+  about: about.optional(),
 });
 
 /** The entry that lies under a key. @throws STATE_UNREADABLE, also when it names another operation than its key does. */

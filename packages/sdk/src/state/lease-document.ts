@@ -1,9 +1,24 @@
 import { z } from 'zod';
+import type { Color } from '../domain/color.js';
 import type { EnvironmentLock, RunningOperation } from '../domain/environment.js';
+import type { LastMove } from '../domain/operations.js';
 import type { Documents } from '../domain/ports.js';
 import type { IntendedRoutes } from '../planning/find-drift.js';
 import { LEASE_KEY } from './document-keys.js';
-import { entryKey, fencing, lock, operationId, owner, route, routeActions, text, timestamp } from './schemas.js';
+import {
+  color,
+  entryKey,
+  fencing,
+  lock,
+  operationId,
+  owner,
+  proof,
+  release,
+  route,
+  routeActions,
+  text,
+  timestamp,
+} from './schemas.js';
 import { parseAs } from './unreadable.js';
 
 /**
@@ -33,6 +48,12 @@ export interface LeaseDocument {
   readonly lock: EnvironmentLock | null;
   /** What the newest record says that the routes should read. */
   readonly intended?: IntendedRoutes | null;
+  /** The newest move that ended well, so that nobody has to look for it; absent: not known here. */
+  readonly lastMove?: RecordedMove;
+}
+
+export interface RecordedMove extends LastMove {
+  readonly to: Color;
 }
 
 export interface LeaseReading {
@@ -69,6 +90,12 @@ const schema = z.object({
     .array(z.object({ ...route.shape, actions: routeActions }))
     .max(2_000)
     .nullable()
+    .optional(),
+  lastMove: z
+    .object({
+      ...{ id: operationId, verb: text(), owner: owner.owner, endedAt: timestamp.nullable(), to: color },
+      ...{ release: release.nullable(), proof: proof.nullable() },
+    })
     .optional(),
 });
 

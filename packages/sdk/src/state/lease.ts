@@ -31,7 +31,7 @@ export interface Claim {
 }
 
 /** What a release leaves behind; see `LeaseDocument`. */
-export type Leaving = Partial<Pick<LeaseDocument, 'left' | 'intended' | 'entry'>>;
+export type Leaving = Partial<Pick<LeaseDocument, 'left' | 'intended' | 'entry' | 'lastMove'>>;
 
 export interface Lease {
   readonly operation: RunningOperation;
@@ -114,6 +114,7 @@ function claimed(context: Context, claim: Claim, before: LeaseDocument | null): 
     left: 'unfinished',
     lock: before?.lock ?? null,
     ...(before?.intended === undefined ? {} : { intended: before.intended }),
+    ...(before?.lastMove && { lastMove: before.lastMove }),
   };
 }
 

@@ -16,6 +16,7 @@ describe('redact', () => {
     ['a session key', 'ASIAIOSFODNN7EXAMPLE', 'IOSFODNN7'],
     ['a secret key alone', `it says ${SECRET} there`, SECRET],
     ['a secret key with its name', `AWS_SECRET_ACCESS_KEY=${SECRET}`, SECRET],
+    ['a secret key in a query', `https://h.example.test/x?of=${SECRET}`, SECRET],
     ['a session token', `x ${'FwoGZXIvYXdzEBYaD'.repeat(8)} y`, 'FwoGZXIvYXdz'],
     ['a bearer token', 'Authorization: Bearer abc.def-123456', 'abc.def-123456'],
     ['a password', 'password: "correct-horse"', 'correct-horse'],
@@ -36,6 +37,7 @@ describe('redact', () => {
     'bluegreen:3f0c9a52-9d2e-4a44-8b35-0f5b0f0a7c11',
     'https://gitlab.example.test/group/project/-/jobs/4711',
     'switch to green, because v2 answers 502 on /health?deep=1',
+    'https://team.slack.com/archives/C0DEPLOYS/p1795486949373000',
   ])('leaves alone what is no secret: %s', (text) => {
     expect(redact(text)).toBe(text);
   });

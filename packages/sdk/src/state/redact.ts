@@ -15,9 +15,10 @@ const SECRETS: readonly (readonly [pattern: RegExp, kept: string])[] = [
   [/\b(xox[a-z]-|xapp-|glpat-|gh[pousr]_|github_pat_)[\w-]{6,}/g, '$1***'],
   // A JSON web token.
   [/\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*/g, '***'],
-  // An AWS secret access key: forty characters of every kind, which no digest in hexadecimal is.
+  // An AWS secret access key: forty characters of every kind, which no digest in hexadecimal is. Host and path of a URL
+  // may be as long: those of a Slack message are.
   [
-    /(?<![\w/+-])(?=[A-Za-z0-9/+]*[a-z])(?=[A-Za-z0-9/+]*[A-Z])(?=[A-Za-z0-9/+]*\d)[A-Za-z0-9/+]{40}(?![\w/+=-])/g,
+    /(?<!:\/\/[^\s"'<>?#]*)(?<![\w/+-])(?=[A-Za-z0-9/+]*[a-z])(?=[A-Za-z0-9/+]*[A-Z])(?=[A-Za-z0-9/+]*\d)[A-Za-z0-9/+]{40}(?![\w/+=-])/g,
     '***',
   ],
   // A session token.
@@ -26,7 +27,21 @@ const SECRETS: readonly (readonly [pattern: RegExp, kept: string])[] = [
 
 /** Members that hold what has to be written back exactly, or found again; they are AWS's own words, not people's. */
 const EXACT = new Set([
-  ...['before', 'after', 'actions', 'groups', 'routes', 'raw', 'token', 'digest', 'hash', 'id', 'key', 'entry'],
+  ...[
+    'before',
+    'after',
+    'actions',
+    'groups',
+    'routes',
+    'raw',
+    'token',
+    'digest',
+    'hash',
+    'id',
+    'key',
+    'entry',
+    'entries',
+  ],
   ...['routeArn', 'arn', 'listenerArn', 'autoScalingGroup', 'deploymentGroup', 'deploymentId', 'release', 'claim'],
 ]);
 

@@ -35,3 +35,13 @@ export const route = z.object({
 export const owner = { owner: text(), surface: text() };
 
 export const lock = z.object({ id: operationId, ...owner, reason: text(), since: timestamp });
+
+export const proof = z.object({
+  sent: z.number(),
+  answered: z.number(),
+  failed: z.number(),
+  longestGapMs: z.number(),
+  byRelease: z.record(text(200), z.number()),
+  firstAnswerMs: z.number().nullable(),
+  lastFormerAnswerMs: z.number().nullable(),
+});

@@ -45,10 +45,10 @@ export function fakePorts(parts: Parts): Ports {
     const nth = parts.calls.filter((made) => made === call).length;
     return parts.faults.map((fault) => fault(call, nth, parts.world(), detail)).find((effect) => effect) ?? null;
   };
-  const run = async <Result>(call: PortCall, act: () => Promise<Result> | Result): Promise<Result> => {
+  const run: Run = async (call, act) => {
     const effect = meet(call);
     if (effect?.kind === 'refuse') throw effect.error;
-    const result = await act();
+    const result = await act(effect);
     if (effect?.kind === 'lose-answer') throw connectionLost(call);
     return result;
   };
@@ -103,19 +103,23 @@ export function fakePorts(parts: Parts): Ports {
 }
 
 type Meet = (call: PortCall, detail?: string) => Effect | null;
-export type Run = <Result>(call: PortCall, act: () => Promise<Result> | Result) => Promise<Result>;
+export type Run = <Result>(call: PortCall, act: (effect: Effect | null) => Promise<Result> | Result) => Promise<Result>;
 
 function trafficOf({ state, strays, conditions }: Parts, meet: Meet, run: Run): Ports['traffic'] {
   return {
     routes: () =>
-      run('traffic.routes', () => {
+      run('traffic.routes', (effect) => {
+        const standing = state.routes.map((route) => {
+          const actions = effect?.kind === 'stale' ? (state.former.get(route.arn) ?? route.actions) : route.actions;
+          return { ...route, actions };
+        });
         const ours = Object.values(GROUP_ARNS);
         const names = (actions: (typeof state.routes)[number]['actions']) =>
           actions.some(
             (action) => action.type === 'forward' && action.groups.some((g) => ours.includes(g.targetGroupArn)),
           );
-        const rules = state.routes.filter((route) => route.kind === 'rule' && names(route.actions));
-        const routes = [...state.routes.filter((route) => route.kind === 'listener'), ...rules];
+        const rules = standing.filter((route) => route.kind === 'rule' && names(route.actions));
+        const routes = [...standing.filter((route) => route.kind === 'listener'), ...rules];
         const { testListener } = state.settings;
         return {
           routes,

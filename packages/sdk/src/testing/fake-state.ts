@@ -50,6 +50,8 @@ export class FakeState {
   readonly colors: Record<Color, FakeColor>;
   /** Route writes that took effect. */
   writes = 0;
+  /** When the last of them did, in ms since the epoch. */
+  wroteAt = -Infinity;
   private turn = 0;
 
   constructor(
@@ -70,6 +72,7 @@ export class FakeState {
 
   write(arn: string, actions: readonly RouteAction[]): void {
     this.writes += 1;
+    this.wroteAt = this.clock.now();
     this.former.set(arn, this.routes.find((route) => route.arn === arn)!.actions);
     const wasReferenced = { blue: this.isReferenced('blue'), green: this.isReferenced('green') };
     this.routes = this.routes.map((route) =>

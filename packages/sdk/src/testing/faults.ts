@@ -39,7 +39,7 @@ export type Effect =
   | { readonly kind: 'lose-answer' }
   /** Nothing happens, though the call says it did. */
   | { readonly kind: 'drop' }
-  /** `traffic.read` answers with what the route said before its last write. */
+  /** `traffic.read` and `traffic.routes` answer with what the routes said before their last write. */
   | { readonly kind: 'stale' }
   /** `probe.get` answers this instead. */
   | { readonly kind: 'answer'; readonly answer: Partial<ProbeAnswer> };

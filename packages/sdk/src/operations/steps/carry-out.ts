@@ -6,6 +6,8 @@ import type { EndState } from '../../domain/operations.js';
 import { intendedAfter } from '../../planning/find-drift.js';
 import type { JournalEntry } from '../../state/journal-entry.js';
 import type { Lease, Leaving } from '../../state/lease.js';
+import type { LeaseDocument } from '../../state/lease-document.js';
+import { recordedMove } from '../../state/recorded-move.js';
 import { toBlueGreenError } from './operation-errors.js';
 import type { Held, RecordedStep } from './under-lease.js';
 import { within } from './within.js';
@@ -101,6 +103,12 @@ function hold(context: OperationContext, lease: Lease, entry: JournalEntry): Hol
   return { held, ending, noted: () => noted };
 }
 
+/** What a lease says of an operation that has been at work: where its routes should be, and its move. */
+export function lastWords(lease: LeaseDocument, ended: JournalDocument): Pick<Leaving, 'intended' | 'lastMove'> {
+  const moved = recordedMove(ended);
+  return { intended: intendedAfter(lease.intended ?? null, ended), ...(moved && { lastMove: moved }) };
+}
+
 interface Closing {
   readonly end: EndState;
   readonly left: Ending['left'];
@@ -139,7 +147,7 @@ async function closeBoth(
   const patch = { ...noted, error: failure, ...(leaving ? {} : ended) };
   const written = await attempt('journal', () => entry.write(patch));
   const behind: Leaving = written
-    ? { left: leaving ?? 'nothing', intended: intendedAfter(lease.document.intended ?? null, entry.document) }
+    ? { left: leaving ?? 'nothing', ...lastWords(lease.document, entry.document) }
     : { left: 'unfinished' };
   await attempt('lease', () => lease.release(behind));
   return told;

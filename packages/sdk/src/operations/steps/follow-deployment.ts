@@ -107,6 +107,7 @@ function endedBadly(id: string, { status, error, instances }: Progress): BlueGre
       ...linesOf(event).map((line) => `  ${line}`),
     ]),
   ];
+  if (error?.startsWith('ALARM_ACTIVE')) return alarmed(id, error, evidence);
   const [first] = failed;
   const where = first ? ` in ${first.event.name} on ${first.instance}` : '';
   return status === 'Stopped'
@@ -114,6 +115,16 @@ function endedBadly(id: string, { status, error, instances }: Progress): BlueGre
     : toldError('DEPLOYMENT_FAILED', say('deployment.failed', { id, where }), say('deployment.failed.next', { id }), {
         evidence,
       });
+}
+
+/** AWS names the alarms at the end of its message, after a colon. */
+function alarmed(id: string, error: string, evidence: readonly string[]): BlueGreenError {
+  const named = /: ([\w.\-/, ]+?)\.?$/.exec(error.slice('ALARM_ACTIVE'.length + 1))?.[1];
+  const alarms = named ?? error;
+  const next = named
+    ? say('deployment.alarmed.next', { alarms: named.replaceAll(',', '') })
+    : say('deployment.stopped.next');
+  return toldError('DEPLOYMENT_STOPPED', say('deployment.alarmed', { id, alarms }), next, { evidence });
 }
 
 function timedOut(deploymentId: string, progress: Progress | null): BlueGreenError {

@@ -5,10 +5,11 @@ import type { BlueGreenEvent } from '../../domain/events.js';
 import type { JournalDocument } from '../../domain/journal.js';
 import type { HistoryRecord } from '../../domain/operations.js';
 import { say, toldError } from '../../narration/say.js';
-import { idOfJournalKey } from '../../state/document-keys.js';
+import { idOfJournalKey, LEASE_KEY } from '../../state/document-keys.js';
 import { readEntry } from '../../state/journal.js';
 import { isExpired, readLease } from '../../state/lease-document.js';
 import { operationUnknown } from '../../state/operation-unknown.js';
+import { stateUnreadable } from '../../state/unreadable.js';
 import { leftBehind } from './left-behind.js';
 import { newsOf } from './follow-deployment.js';
 import { recordsOf, unopenedRecord } from './history-record.js';
@@ -29,6 +30,8 @@ export async function* followOperation(
   let delay = FIRST_DELAY_MS;
   for (;;) {
     const { lease, found } = await look(context, key);
+    // Only the lease tells whether anybody works on it.
+    if (lease && !lease.document && found?.document.end === null) throw stateUnreadable(LEASE_KEY, 'it is no lease');
     const claimed = leftBehind(lease?.document, key);
     if (!found && !claimed) throw operationUnknown(idOfJournalKey(key) ?? key);
     // It may not have opened its entry yet, or never will.

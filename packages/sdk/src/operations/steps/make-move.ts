@@ -136,8 +136,9 @@ async function* checkDestination(
   if (ready) return { release, targets };
 
   // The wait may have taken minutes: never shift on an older picture.
-  const last = await recheck(context, snapshot, to);
-  assertRoutesFresh(snapshot, last, expectedActions(plan, snapshot));
+  const should = expectedActions(plan, snapshot);
+  const last = await recheck(context, snapshot, to, should);
+  assertRoutesFresh(snapshot, last, should);
   assertNoDeployment(last, to);
   assertTargetsFresh(last, to, targets);
   return { release, targets };

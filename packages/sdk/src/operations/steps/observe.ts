@@ -4,6 +4,7 @@ import type { ColorSnapshot, EnvironmentConfig, Snapshot, TargetSnapshot } from 
 import type { DeploymentGroupState } from '../../domain/ports.js';
 import { findDrift, settledIntent } from '../../planning/find-drift.js';
 import { readLiveColor } from '../../planning/live-color.js';
+import { pause } from './operation-errors.js';
 import { lockOf, readLease, runningOperation, type LeaseReading } from '../../state/lease-document.js';
 
 export interface Observation {
@@ -14,20 +15,25 @@ export interface Observation {
 
 type Group = { readonly arn: string; readonly name: string };
 
-/** Pictures that are taken until nobody has written the lease meanwhile. */
-const LOOKS = 3;
+/** So long after the last word on the lease a reading of ELBv2 may still be older than what an operation wrote. */
+export const STALE_MS = 5_000;
+/** Before each further look at what seems to have drifted. */
+const PAUSES_MS = [0, 500, 1_000, 1_500, 2_000, 2_000];
 
 /**
  * One picture of the environment. Routes and lease are read beside each other, so that an operation in between looks like
- * drift: what drifted is looked at again, between two equal readings of the lease.
+ * drift, and so does a reading that lags behind the last write: what drifted is looked at again, between two equal readings
+ * of the lease, and until the lease's last writing is past by more than any lag. A drift is told within seven seconds.
  */
 export async function observe(context: OperationContext): Promise<Observation> {
   let seen = await takePicture(context);
-  for (let look = 1; look <= LOOKS && seen.snapshot.drift.length > 0; look += 1) {
+  for (const pauseMs of PAUSES_MS) {
+    if (seen.snapshot.drift.length === 0) return seen;
+    if (pauseMs > 0) await pause(context, pauseMs);
     const before = await readLease(context.documents);
     seen = await takePicture(context);
     const after = await readLease(context.documents);
-    if (before?.version === after?.version) break;
+    if (before?.version === after?.version && (before?.ageMs ?? Infinity) >= STALE_MS) break;
   }
   return seen;
 }
@@ -67,11 +73,17 @@ async function takePicture(context: OperationContext): Promise<Observation> {
 }
 
 async function observeTraffic({ config, traffic, targets }: OperationContext) {
-  const groups = await resolveGroups(config, targets);
-  const [routing, blue, green] = await Promise.all([
-    traffic.routes(config.listenerArns, [groups.blue.arn, groups.green.arn]),
-    targets.health(groups.blue.arn),
-    targets.health(groups.green.arn),
+  const resolving = resolveGroups(config, targets);
+  const arns = resolving.then(({ blue, green }) => [blue.arn, green.arn]);
+  // Told by `resolving` itself, also where nobody asks for them.
+  arns.catch(() => undefined);
+  const healthOf = async (color: Color) => targets.health((await resolving)[color].arn);
+  // The listeners need not wait for the names: two rounds of calls in all.
+  const [groups, routing, blue, green] = await Promise.all([
+    resolving,
+    traffic.routes(config.listenerArns, arns),
+    healthOf('blue'),
+    healthOf('green'),
   ]);
   return { groups, routing, health: { blue, green } };
 }

@@ -8,6 +8,7 @@ import {
   type FakeWorldOptions,
 } from '../../testing/index.js';
 import { deploy } from '../deploy.js';
+import { resume } from '../resume.js';
 import { rollback } from '../rollback.js';
 import { switchTraffic } from '../switch-traffic.js';
 
@@ -80,5 +81,45 @@ describe('figures', () => {
     const { path } = await collect(deploy({ ...world.ctx, metrics: { publish } }, { source, release: 'v3' }));
     expect(path.at(-1)).toBe('metrics.unpublished');
     expect(given?.aborted).toBe(true);
+  });
+});
+
+describe('figures of an operation whose driver died', () => {
+  async function dead(world: FakeWorld, verb: 'deploy' | 'rollback') {
+    if (verb === 'rollback') await collect(switchTraffic(world.ctx, { to: 'green' }));
+    const dying = world.process();
+    const at = verb === 'deploy' ? 'deployment.created' : 'traffic.shifted';
+    const start = verb === 'deploy' ? deploy(dying.ctx, { source, release: 'v3' }) : rollback(dying.ctx);
+    const killing = collect<unknown>(start, (event) => (event.type === at ? dying.kill() : undefined));
+    await Promise.race([killing, dying.died]);
+    world.clock.advance(70_000);
+  }
+
+  it.each<['deploy' | 'rollback', boolean, string[]]>([
+    ['deploy', false, ['DeploymentSucceeded', 'DeploymentDuration']],
+    ['rollback', false, ['Rollback']],
+    ['deploy', true, []],
+    ['rollback', true, []],
+  ])('a %s, finished or unwound (%s), are told by whoever brings it to its end', async (verb, unwind, expected) => {
+    const world = fakeWorld();
+    await dead(world, verb);
+    await collect(resume(world.ctx, { unwind }));
+    expect(names(world)).toEqual(expected);
+    await collect(resume(world.ctx));
+    expect(names(world)).toEqual(expected);
+  });
+
+  it('a deployment that fails after it', async () => {
+    const world = fakeWorld({ deployments: FAILING });
+    await dead(world, 'deploy');
+    await collect(resume(world.ctx));
+    expect(names(world)).toEqual(['DeploymentFailed']);
+  });
+
+  it('are told once for each deployment when the same command is run again', async () => {
+    const world = fakeWorld();
+    await dead(world, 'deploy');
+    await collect(deploy(world.ctx, { source, release: 'v3' }));
+    expect(names(world).filter((name) => name === 'DeploymentSucceeded')).toHaveLength(world.deployments.length);
   });
 });

@@ -1,6 +1,7 @@
 import type { OperationContext } from '../../domain/context.js';
-import { isBlueGreenError } from '../../domain/errors.js';
+import { ERROR_CODES, isBlueGreenError, type ErrorCode } from '../../domain/errors.js';
 import type { BlueGreenEvent, Operation } from '../../domain/events.js';
+import type { JournalDocument } from '../../domain/journal.js';
 import type { Figure } from '../../domain/ports.js';
 import { toBlueGreenError } from './operation-errors.js';
 import { within } from './within.js';
@@ -25,6 +26,18 @@ export const deploymentFigures: Figures = ({ changed, elapsedMs }) =>
     : [one('DeploymentFailed')];
 
 export const rollbackFigures: Figures = ({ changed }) => (changed ? [one('Rollback')] : []);
+
+/** What an operation came to that its own driver did not live to tell, from its record. */
+export async function* publishFiguresOf(
+  context: OperationContext,
+  { verb, end, error, startedAt, endedAt }: JournalDocument,
+): AsyncGenerator<BlueGreenEvent, void, void> {
+  const figures = verb === 'deploy' ? deploymentFigures : verb === 'rollback' ? rollbackFigures : null;
+  if (!figures || end === null || (end !== 'done' && !(error && isFailure(error.code as ErrorCode)))) return;
+  const elapsedMs = Date.parse(endedAt ?? startedAt) - Date.parse(startedAt);
+  // Two drivers' clocks may differ.
+  yield* publish(context, figures({ changed: end === 'done', elapsedMs: Math.max(0, elapsedMs) }));
+}
 
 type Run<Input, Result> = (context: OperationContext, input: Input) => Operation<Result>;
 
@@ -66,8 +79,11 @@ export function withFigures<Input, Result extends { readonly changed: boolean }>
 const NO_FAILURES: readonly number[] = [4, 9, 10, 130];
 
 function hasFailed(error: unknown, context: OperationContext): boolean {
-  const { code, exitCode } = toBlueGreenError(error, context);
-  return code !== 'LEASE_LOST' && !NO_FAILURES.includes(exitCode);
+  return isFailure(toBlueGreenError(error, context).code);
+}
+
+function isFailure(code: ErrorCode): boolean {
+  return code !== 'LEASE_LOST' && !NO_FAILURES.includes(ERROR_CODES[code]);
 }
 
 async function* publish(

@@ -8,6 +8,7 @@ import { readLiveColor } from '../../planning/live-color.js';
 import { groupsOf } from '../../planning/plan-switch.js';
 import { sameActions } from '../../planning/same-actions.js';
 import { describeTarget, stayingTargets } from '../../gates/targets-healthy.js';
+import { pause } from './operation-errors.js';
 
 /** What may have changed since the snapshot and would make a plan wrong. */
 export interface Recheck {
@@ -20,13 +21,24 @@ export interface Recheck {
   readonly runningDeployment: string | null;
 }
 
-/** Reads again, all at once, what the irreversible step rests on. */
-export async function recheck(context: OperationContext, snapshot: Snapshot, to: Color): Promise<Recheck> {
+/** Before the one further look at routes that do not read as expected: the reading may lag behind the last write. */
+const LAG_MS = 1_000;
+
+/**
+ * Reads again, all at once, what the irreversible step rests on.
+ *
+ * @param expected what each of the snapshot's routes should read by now. Default: as in the snapshot.
+ */
+export async function recheck(
+  context: OperationContext,
+  snapshot: Snapshot,
+  to: Color,
+  expected: readonly (readonly RouteAction[])[] = snapshot.routes.map(({ actions }) => actions),
+): Promise<Recheck> {
   const { config } = context;
   const group = config.colors[to].deploymentGroup;
-  const { blue, green } = groupsOf(snapshot);
   const [routing, targets, deployments] = await Promise.all([
-    context.traffic.routes(config.listenerArns, [blue, green]),
+    readRoutes(context, snapshot, expected),
     context.targets.health(snapshot.colors[to].targetGroupArn),
     context.deployments.groups(config.codeDeployApplication, [group]),
   ]);
@@ -40,6 +52,20 @@ export async function recheck(context: OperationContext, snapshot: Snapshot, to:
     targets,
     runningDeployment: last?.running ? last.id : null,
   };
+}
+
+async function readRoutes(
+  context: OperationContext,
+  snapshot: Snapshot,
+  expected: readonly (readonly RouteAction[])[],
+) {
+  const { blue, green } = groupsOf(snapshot);
+  const read = () => context.traffic.routes(context.config.listenerArns, [blue, green]);
+  const first = await read();
+  const reads = new Map(first.routes.map(({ arn, actions }) => [arn, actions]));
+  if (snapshot.routes.every(({ arn }, index) => sameActions(reads.get(arn) ?? [], expected[index]!))) return first;
+  await pause(context, LAG_MS);
+  return read();
 }
 
 /**

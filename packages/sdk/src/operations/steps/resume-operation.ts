@@ -2,17 +2,20 @@ import type { OperationContext } from '../../domain/context.js';
 import type { BlueGreenEvent } from '../../domain/events.js';
 import type { JournalDocument } from '../../domain/journal.js';
 import type { ResumeAction, ResumedOperation } from '../../domain/operations.js';
-import { intendedAfter } from '../../planning/find-drift.js';
 import type { ResumeMode } from '../../planning/plan-resume.js';
 import { operationUnknown } from '../../state/operation-unknown.js';
 import { idOfJournalKey } from '../../state/document-keys.js';
 import { readEntry } from '../../state/journal.js';
 import { acquireLease, type Lease, type Leaving } from '../../state/lease.js';
 import type { LeaseDocument, LeaseReading } from '../../state/lease-document.js';
-import { carryOut } from './carry-out.js';
+import { carryOut, lastWords } from './carry-out.js';
 import { leftBehind } from './left-behind.js';
+import { STALE_MS } from './observe.js';
+import { pause } from './operation-errors.js';
+import { publishFiguresOf } from './publish-figures.js';
 import { planOf, resumeSteps } from './resume-steps.js';
 import { takeOver } from './take-over.js';
+import type { Held } from './under-lease.js';
 
 export interface Unfinished {
   /** Journal key. */
@@ -22,6 +25,8 @@ export interface Unfinished {
   readonly mode: ResumeMode;
   /** Bound on each wait. */
   readonly timeoutMs?: number;
+  /** The caller publishes the figures of what it comes to. */
+  readonly untold?: boolean;
 }
 
 type Steps<Result> = AsyncGenerator<BlueGreenEvent, Result, void>;
@@ -76,12 +81,14 @@ export async function* resumeOperation(
     const { document } = taken;
     yield { type: 'operation.found', operation: document, action: 'close' };
     yield { type: 'operation.settled', operationId: id, verb, end: document.end };
+    if (dead && !unfinished.untold) yield* publishFiguresOf(context, document);
     return resumed(document, 'close', document.end);
   }
   let action: ResumeAction = 'close';
   const { entry } = taken;
-  yield* carryOut(context, lease, entry, async function* (held): Steps<void> {
-    const plan = await planOf(context, held.document, mode).catch((error: unknown) => {
+  const steps = async function* (held: Held): Steps<void> {
+    const looking = outlastLag(context, known, held.document).then(() => planOf(context, held.document, mode));
+    const plan = await looking.catch((error: unknown) => {
       // Nothing was looked at, so nothing can be said about its end.
       held.leaveOpen('unfinished');
       throw error;
@@ -89,15 +96,29 @@ export async function* resumeOperation(
     action = plan.action;
     yield { type: 'operation.found', operation: held.document, action };
     yield* resumeSteps(context, held, plan, unfinished);
-  });
+  };
+  try {
+    yield* carryOut(context, lease, entry, steps);
+  } catch (error) {
+    if (!unfinished.untold) yield* publishFiguresOf(context, entry.document);
+    throw error;
+  }
+  if (!unfinished.untold) yield* publishFiguresOf(context, entry.document);
   yield { type: 'operation.settled', operationId: id, verb, end: entry.document.end };
   return resumed(entry.document, action, entry.document.end);
+}
+
+/** A route that was written a moment ago, by a driver that was stopped or cut off, may still read as before it. */
+async function outlastLag(context: OperationContext, known: LeaseReading | null, { steps }: JournalDocument) {
+  const wrote = steps.some(({ change }) => change.kind === 'write-routes');
+  const ageMs = known?.ageMs ?? Infinity;
+  if (wrote && ageMs < STALE_MS) await pause(context, STALE_MS - ageMs);
 }
 
 /** Its own last words on the lease are missing, unless others have gone on since: then theirs stay. */
 function leavingOf({ document, former }: Lease, key: string, ended: JournalDocument): Leaving {
   if (former && !leftBehind(former, key)) return { left: 'nothing' };
-  return { left: 'nothing', intended: intendedAfter(document.intended ?? null, ended) };
+  return { left: 'nothing', ...lastWords(document, ended) };
 }
 
 export function resumed(

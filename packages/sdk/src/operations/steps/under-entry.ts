@@ -1,8 +1,7 @@
-import type { Color } from '../../domain/color.js';
 import type { OperationContext } from '../../domain/context.js';
 import { isBlueGreenError } from '../../domain/errors.js';
 import type { BlueGreenEvent } from '../../domain/events.js';
-import type { JournalDocument } from '../../domain/journal.js';
+import type { About, JournalDocument } from '../../domain/journal.js';
 import type { EndState } from '../../domain/operations.js';
 import { journalKey } from '../../state/document-keys.js';
 import { adoptedEntry, newEntry } from '../../state/journal-entry.js';
@@ -12,7 +11,7 @@ import { toBlueGreenError } from './operation-errors.js';
 export interface Audited {
   readonly verb: 'lock' | 'unlock' | 'steal';
   readonly reason: string;
-  readonly from?: Color | null;
+  readonly about?: About;
 }
 
 /**
@@ -21,11 +20,10 @@ export interface Audited {
  */
 export async function* underEntry<Result>(
   context: OperationContext,
-  { verb, reason }: Audited,
-  act: (id: string, key: string) => AsyncGenerator<BlueGreenEvent, Result, void>,
+  { verb, reason, about }: Audited,
+  act: (id: string, key: string, startedAt: string) => AsyncGenerator<BlueGreenEvent, Result, void>,
 ): AsyncGenerator<BlueGreenEvent, Result, void> {
-  const id = context.newId();
-  const startedAtMs = context.clock.now();
+  const { id, startedAtMs } = context.reserved ?? { id: context.newId(), startedAtMs: context.clock.now() };
   const startedAt = new Date(startedAtMs).toISOString();
   const { owner, surface, link = null } = context.actor;
   const start: JournalDocument = {
@@ -33,6 +31,7 @@ export async function* underEntry<Result>(
     ...{ from: null, to: null, release: null, error: null, reason },
     drivers: [{ ...context.actor, fencing: 0, since: startedAt }],
     ...{ plan: null, fromRelease: null, deploymentId: null, steps: [], proof: null },
+    ...(about && { about }),
   };
   const entry = newEntry(context, journalKey(startedAtMs, id), start);
   await entry.write({});
@@ -53,7 +52,7 @@ export async function* underEntry<Result>(
   };
   let result: Result;
   try {
-    result = yield* act(id, entry.key);
+    result = yield* act(id, entry.key, startedAt);
   } catch (failure) {
     const { code, message } = toBlueGreenError(failure, context);
     await close('failed-unmoved', { code, message }).catch(() => undefined);

@@ -2,7 +2,7 @@ import type { Color } from '../../domain/color.js';
 import type { OperationContext } from '../../domain/context.js';
 import type { RunningOperation } from '../../domain/environment.js';
 import type { BlueGreenEvent } from '../../domain/events.js';
-import type { Change, JournalDocument, JournalStep } from '../../domain/journal.js';
+import type { About, Change, JournalDocument, JournalStep } from '../../domain/journal.js';
 import type { EndState } from '../../domain/operations.js';
 import type { Plan } from '../../domain/plan.js';
 import type { ReleaseRef } from '../../domain/release.js';
@@ -24,6 +24,7 @@ export interface Intent {
   readonly to?: Color | null;
   readonly release?: ReleaseRef | null;
   readonly sequence?: number | null;
+  readonly about?: About;
 }
 
 /** A change on record. */
@@ -47,7 +48,7 @@ export interface Held {
   /** Costs nothing; for the moment right before a recorded change is made. @throws LEASE_LOST. */
   assertHeld(): void;
   /** Adds facts to the entry; they go out with the next write. */
-  note(patch: Partial<Pick<JournalDocument, 'deploymentId' | 'proof' | 'release'>>): void;
+  note(patch: Partial<Pick<JournalDocument, 'deploymentId' | 'proof' | 'release' | 'about'>>): void;
   /** Marks an intent of an earlier driver as seen; goes out with the next write. */
   settle(step: JournalStep, observed: string): void;
   /** Overrules the end state that the error alone would tell. */
@@ -117,5 +118,6 @@ function startOf(
     deploymentId: null,
     steps: [],
     proof: null,
+    ...(intent.about && { about: intent.about }),
   };
 }
