@@ -1,5 +1,5 @@
 import type { AppProps } from 'aws-cdk-lib';
-import { App, BootstraplessSynthesizer } from 'aws-cdk-lib';
+import { App, LegacyStackSynthesizer } from 'aws-cdk-lib';
 import { BlueGreenStack } from './stacks/blue-green-stack.js';
 
 export const STACK_NAME = 'bluegreen-deployment-production';
@@ -19,7 +19,8 @@ export function createApp(props: AppProps = {}): { app: App; stack: BlueGreenSta
   const stackName: unknown = app.node.tryGetContext('stackName');
   const stack = new BlueGreenStack(app, 'BlueGreen', {
     stackName: typeof stackName === 'string' ? stackName : STACK_NAME,
-    synthesizer: new BootstraplessSynthesizer(),
+    // The one that hands the deployer's own credentials to CloudFormation; "bootstrapless" names roles of a bootstrap.
+    synthesizer: new LegacyStackSynthesizer(),
     // Deleting an environment while it serves is never an accident.
     terminationProtection: true,
   });

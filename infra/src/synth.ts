@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createApp } from './app.js';
 import { joinsToSubs } from './template/joins-to-subs.js';
 import { writeYaml } from './template/write-yaml.js';
@@ -18,7 +18,15 @@ export function plainTemplate(): string {
   return HEAD + writeYaml({ AWSTemplateFormatVersion: '2010-09-09', ...(joinsToSubs(template) as object) });
 }
 
-/** For CDK's own command line: writes the cloud assembly where that asks for it. */
+/**
+ * For CDK's own command line: writes the cloud assembly where that asks for it. Its template says joins as subs too, for
+ * as CDK spells it, it would not fit into TemplateBody, and `cdk deploy` would ask for the bucket of a bootstrap.
+ */
 export function cloudAssembly(): string {
-  return createApp().app.synth().directory;
+  const { app, stack } = createApp();
+  const assembly = app.synth();
+  const { templateFullPath } = assembly.getStackArtifact(stack.artifactId);
+  const template: unknown = JSON.parse(readFileSync(templateFullPath, 'utf8'));
+  writeFileSync(templateFullPath, JSON.stringify(joinsToSubs(template)));
+  return assembly.directory;
 }

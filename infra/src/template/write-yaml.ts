@@ -75,8 +75,9 @@ function flow(value: unknown): string {
 
 function scalar(value: unknown, inFlow: boolean): string {
   if (typeof value !== 'string') return String(value);
-  const isPlain =
-    PLAIN.test(value) && !AMBIGUOUS.test(value) && !/: |:$| #| $/.test(value) && !(inFlow && /[,[\]{}]/.test(value));
+  // A question mark is allowed in a flow since YAML 1.2; the reader of `aws cloudformation deploy` speaks 1.1.
+  const endsEarly = inFlow && /[,[\]{}?]/.test(value);
+  const isPlain = PLAIN.test(value) && !AMBIGUOUS.test(value) && !/: |:$| #| $/.test(value) && !endsEarly;
   if (isPlain) return value;
   // Only double quotes know escapes, and only single ones keep a backslash.
   return /[\n\t']/.test(value) ? JSON.stringify(value) : `'${value}'`;

@@ -80,6 +80,7 @@ export function createDataPlane(options: DataPlaneOptions): DataPlane {
       known(listeners, listenerId, 'listener').context.routing = compileRouting(routing);
       updateReferences();
     },
+    setTls: (listenerId, tls) => known(listeners, listenerId, 'listener').setTls(tls),
     closeListener,
     poolMetrics: () => [...pools.values()].map((pool) => pool.metrics()),
     balancerMetrics: () => [...balancers.values()].map(balancerMetrics),
@@ -100,7 +101,11 @@ function known<Value>(all: ReadonlyMap<string, Value>, id: string, what: string)
 }
 
 function newBalancer(config: BalancerConfig): BalancerContext {
-  return { config, counts: { requests: 0, clientConnections: 0, newConnections: 0, clientClosed: 0 }, ownCodes: {} };
+  return {
+    config,
+    counts: { requests: 0, clientConnections: 0, newConnections: 0, clientClosed: 0, tlsFailures: 0 },
+    ownCodes: {},
+  };
 }
 
 function balancerMetrics(balancer: BalancerContext): BalancerMetrics {

@@ -107,6 +107,21 @@ export interface BalancerConfig {
   readonly dropInvalidHeaders: boolean;
 }
 
+/** PEM texts: the certificate with its chain behind it, and its private key. */
+export interface TlsCertificate {
+  readonly certificate: string;
+  readonly privateKey: string;
+}
+
+export type TlsVersion = 'TLSv1' | 'TLSv1.1' | 'TLSv1.2' | 'TLSv1.3';
+
+export interface TlsSettings {
+  /** The first is for clients that name no host, or one that none is made out to. Never empty. */
+  readonly certificates: readonly TlsCertificate[];
+  readonly minVersion: TlsVersion;
+  readonly maxVersion: TlsVersion;
+}
+
 export interface ListenerConfig {
   readonly id: string;
   readonly balancerId: string;
@@ -116,6 +131,8 @@ export interface ListenerConfig {
   readonly port: number;
   /** The port that X-Forwarded-Port names, if another one is bound. */
   readonly publicPort?: number;
+  /** Given: the listener speaks TLS, and clients of plain HTTP are cut off. */
+  readonly tls?: TlsSettings;
   readonly routing: Routing;
 }
 
@@ -147,6 +164,8 @@ export interface BalancerMetrics {
   /** Answers the balancer made itself, by status. */
   readonly ownCodes: Readonly<Record<number, number>>;
   readonly clientClosed: number;
+  /** Connections that ended before TLS was agreed on. */
+  readonly tlsFailures: number;
 }
 
 export interface DataPlaneOptions {
@@ -177,9 +196,12 @@ export interface DataPlane {
   targets(poolId: string): readonly TargetState[];
   putBalancer(config: BalancerConfig): void;
   removeBalancer(balancerId: string): Promise<void>;
+  /** Rejects when the address cannot be bound, or a certificate is not one or does not fit its key. */
   openListener(config: ListenerConfig): Promise<{ readonly host: string; readonly port: number }>;
   /** Atomic between two requests; in-flight requests finish where they went. */
   setRouting(listenerId: string, routing: Routing): void;
+  /** For connections from now on; those that are open keep what they agreed on. */
+  setTls(listenerId: string, tls: TlsSettings): void;
   closeListener(listenerId: string): Promise<void>;
   poolMetrics(): readonly PoolMetrics[];
   balancerMetrics(): readonly BalancerMetrics[];

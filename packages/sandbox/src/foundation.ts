@@ -58,8 +58,13 @@ export async function layFoundation(options: SandboxOptions, opened: Opened): Pr
 async function openFolder(given: string | undefined): Promise<string> {
   // The real path: processes are found by where they run, which the system tells without links.
   if (given === undefined) return realpath(await mkdtemp(join(tmpdir(), 'bluegreen-sandbox-')));
-  await mkdir(given, { recursive: true, mode: 0o700 });
-  return realpath(given);
+  try {
+    await mkdir(given, { recursive: true, mode: 0o700 });
+    return await realpath(given);
+  } catch (error) {
+    const reason = (error as NodeJS.ErrnoException).code ?? String(error);
+    throw new RangeError(`stateDir: ${given} cannot be made or opened as a folder (${reason}).`, { cause: error });
+  }
 }
 
 async function refuseTaken(stateDir: string): Promise<void> {

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Authorizer } from './authorization/index.js';
-import { createCallLog, type CallsSince, type LoggedCall } from './call-log.js';
+import { createCallLog, type CallLog, type CallsSince, type LoggedCall } from './call-log.js';
 import { scaledClock, type SandboxClock } from './clock.js';
 import { createAnswerMemory, type FaultBook } from './faults/index.js';
 import type { ControlHandler } from './protocols/answering.js';
@@ -22,6 +22,8 @@ export interface GatewayOptions {
   readonly control?: ControlHandler;
   /** What goes wrong on purpose. Default: nothing. */
   readonly faults?: Pick<FaultBook, 'meet'>;
+  /** Where calls are noted; others may note theirs as well. Default: a log of its own. */
+  readonly log?: CallLog;
   /** Judges calls by the caller's policies. Default: everybody may do everything. */
   readonly authorizer?: Authorizer;
 }
@@ -44,7 +46,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const given = options.credentials;
   const credentials =
     given && 'find' in given && 'issue' in given ? given : createCredentialBook({ account, pairs: given });
-  const log = createCallLog();
+  const log = options.log ?? createCallLog();
   const context = {
     services: options.services,
     credentials,

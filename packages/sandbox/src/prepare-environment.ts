@@ -1,9 +1,10 @@
 import type { SandboxAddresses } from './addresses/address-book.js';
 import type { Foundation } from './foundation.js';
 import { DEFAULTS, type SandboxOptions } from './sandbox-options.js';
+import { checkApp } from './seed/check-app.js';
 import { seedRelease } from './seed/seed-release.js';
 import { waitForInstances } from './seed/wait-for-instances.js';
-import { insider } from './topology/ask.js';
+import { insider, type Ask } from './topology/ask.js';
 import { waitUntilChecked } from './seed/wait-until-checked.js';
 import type { PublicAddresses } from './topology/environment.js';
 import { SHIPPED } from './topology/names.js';
@@ -35,8 +36,10 @@ export async function prepareEnvironment(
   const ask = insider(SHIPPED);
   const saved = (await state.load('topology')) as Topology | null;
   if (saved) say(`Going on with what ${stateDir} holds`);
-  else if (!empty && instances > 0 && app === undefined)
-    throw new RangeError('app: name the folder of the revision to deploy, or start empty.');
+  else if (!empty && instances > 0) {
+    if (app === undefined) throw new RangeError('app: name the folder of the revision to deploy, or start empty.');
+    await checkApp(app);
+  }
   const template = saved ? null : await templateText(options.template);
   await unlessAborted(signal, services.restore());
   if (template !== null) {
@@ -46,7 +49,7 @@ export async function prepareEnvironment(
   // Its user may have deleted the stack since; what it was is what the variables go on to name.
   const topology = (await topologyOf(services, ask)) ?? saved;
   if (!topology) throw new Error('The stack was deleted while the sandbox started.');
-  const environment = { topology, addresses: await publicAddresses(addresses, topology) };
+  const environment = { topology, addresses: await publicAddresses(services, ask, addresses, topology) };
   state.saveSoon('addresses', () => addresses.snapshot());
   onBuilt(environment);
   say(`The load balancer answers at ${environment.addresses.productionUrl}`);
@@ -81,8 +84,33 @@ async function unlessAborted(signal: AbortSignal, work: Promise<void>): Promise<
   }
 }
 
-async function publicAddresses(addresses: SandboxAddresses, { loadBalancer }: Topology): Promise<PublicAddresses> {
-  const { dnsName } = await addresses.balancers.allot(loadBalancer.name, PRODUCTION_PORT);
-  const test = await addresses.balancers.allot(loadBalancer.name, TEST_PORT);
-  return { dnsName, productionUrl: `http://${dnsName}`, testUrl: `http://${test.host}:${test.port}` };
+/** The environment as its stack is now: its user may have given it a certificate. What was, where the stack is gone. */
+export async function lookAgain(
+  services: Wired,
+  { addresses }: Pick<Foundation, 'addresses'>,
+  before: Environment,
+): Promise<Environment> {
+  const ask = insider(SHIPPED);
+  const topology = await topologyOf(services, ask).catch(() => null);
+  return topology ? { topology, addresses: await publicAddresses(services, ask, addresses, topology) } : before;
+}
+
+async function publicAddresses(
+  { elb }: Pick<Wired, 'elb'>,
+  ask: Ask,
+  { balancers }: SandboxAddresses,
+  { loadBalancer: { name }, listenerArn }: Topology,
+): Promise<PublicAddresses> {
+  const { dnsName } = await balancers.allot(name, PRODUCTION_PORT);
+  const test = await balancers.allot(name, TEST_PORT);
+  const testUrl = `http://${test.host}:${test.port}`;
+  const { Listeners } = await ask<{ Listeners: readonly { Port: number; Protocol: string }[] }>(
+    elb,
+    'DescribeListeners',
+    { ListenerArns: [listenerArn] },
+  ).catch(() => ({ Listeners: [] }));
+  const [listener] = Listeners;
+  if (listener?.Protocol !== 'HTTPS') return { dnsName, productionUrl: `http://${dnsName}`, testUrl };
+  const { host, port } = await balancers.allot(name, listener.Port);
+  return { dnsName, productionUrl: `https://${host}${port === 443 ? '' : `:${port}`}`, testUrl };
 }

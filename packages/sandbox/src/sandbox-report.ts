@@ -47,6 +47,12 @@ function instances({ hosts, registration }: Services, { targetGroups }: Topology
   }));
 }
 
+/** With a certificate, the listener of port 80 only leads to the production listener. */
+function urlOf({ ListenerArn, Port }: DescribedListener, topology: Topology, addresses: PublicAddresses): string {
+  if (ListenerArn === topology.listenerArn) return addresses.productionUrl;
+  return Port === PRODUCTION_PORT ? `http://${addresses.dnsName}` : addresses.testUrl;
+}
+
 interface DescribedListener {
   readonly ListenerArn: string;
   readonly Port: number;
@@ -65,7 +71,7 @@ async function listeners({ elb }: Services, topology: Topology, addresses: Publi
   return Listeners.map((listener) => ({
     arn: listener.ListenerArn,
     port: listener.Port,
-    url: listener.Port === PRODUCTION_PORT ? addresses.productionUrl : addresses.testUrl,
+    url: urlOf(listener, topology, addresses),
     forwards: listener.DefaultActions.flatMap((action) =>
       (action.ForwardConfig?.TargetGroups ?? []).map(({ TargetGroupArn, Weight }) => ({
         targetGroupArn: TargetGroupArn,

@@ -207,6 +207,10 @@ it.each<[SandboxOptions, string]>([
   [{ workers: 0 }, 'workers must be'],
   [{ timeScale: 0 }, 'timeScale must be'],
   [{ app: undefined }, 'app: name the folder'],
+  [{ app: '/nowhere/at/all' }, 'app: /nowhere/at/all cannot be read (ENOENT).'],
+  [{ app: __filename }, `app: ${__filename} is not a folder.`],
+  [{ app: __dirname }, 'there is no appspec.yml at the top of'],
+  [{ stateDir: __filename }, `stateDir: ${__filename} cannot be made or opened as a folder (EEXIST).`],
 ])('refuses %j before anything is left behind', async (wrong, message) => {
   await expect(startSandbox({ ...options, ...wrong })).rejects.toThrow(message);
   expect(left()).toEqual(NOTHING);

@@ -1,4 +1,4 @@
-import type { LoggedCall } from './call-log.js';
+import { createCallLog, type CallLog, type LoggedCall } from './call-log.js';
 import { controlEndpoint } from './control/control-endpoint.js';
 import { faultControl, type FaultControl } from './control/fault-control.js';
 import { identityControl, type IdentityControl } from './control/identity-control.js';
@@ -6,12 +6,13 @@ import { createFaultBook, knownOperations, type FaultBook } from './faults/index
 import { layFoundation, type Foundation } from './foundation.js';
 import { startGateway, type Gateway } from './gateway.js';
 import { openedThings, type Opened } from './opened.js';
-import { prepareEnvironment, type Environment } from './prepare-environment.js';
+import { lookAgain, prepareEnvironment, type Environment } from './prepare-environment.js';
 import { checkOptions, DEFAULTS, type SandboxOptions } from './sandbox-options.js';
 import { statusOf } from './sandbox-report.js';
 import type { SandboxStatus } from './sandbox-status.js';
 import { removeSandboxFile, writeSandboxFile } from './state/sandbox-file.js';
 import { environmentVariables } from './topology/environment.js';
+import { trustFile } from './topology/trust-file.js';
 import { SHIPPED } from './topology/names.js';
 import { wire, type Wired } from './wiring.js';
 
@@ -70,21 +71,27 @@ async function raise(options: SandboxOptions, foundation: Foundation, opened: Op
     known: () => knownOperations(services.all),
     hosts: () => services.hosts.faulty(),
   });
-  const services: Wired = wireUp(options, foundation, book);
+  const log = createCallLog();
+  const services: Wired = wireUp(options, foundation, book, log);
   opened.later(() => services.close());
   if (options.throttling === 'published') book.add({ kind: 'published-rates', id: 'published-rates' });
 
   const startedAt = new Date(clock.now()).toISOString();
   const timeScale = options.timeScale ?? DEFAULTS.timeScale;
-  const status = () => {
+  const environmentNow = async () => {
+    if (progress.environment) progress.environment = await lookAgain(services, foundation, progress.environment);
+    return progress.environment;
+  };
+  const status = async () => {
     const known = { id: sandboxId, watchdogPid, endpoint: gateway.endpoint, stateDir, startedAt, timeScale };
-    return statusOf({ ...known, services, built: progress.environment, ready: progress.finished });
+    return statusOf({ ...known, services, built: await environmentNow(), ready: progress.finished });
   };
   const environment = () => {
     if (!progress.environment) throw new Error('The sandbox is still being built.');
     return environmentVariables({
       endpoint: gateway.endpoint,
       keyPair: foundation.keyPair,
+      trust: trustFile(stateDir, services.authority()),
       ...progress.environment,
     });
   };
@@ -99,13 +106,16 @@ async function raise(options: SandboxOptions, foundation: Foundation, opened: Op
     ...faulty,
     ...identity,
     status,
-    environment,
+    environment: async () => {
+      await environmentNow();
+      return environment();
+    },
     calls,
     stop: () => void ending.stop(),
   });
   const gateway: Gateway = await startGateway({
     ...{ services: services.all, credentials: foundation.credentials, clock, control, faults: book },
-    authorizer: services.authorizer,
+    ...{ authorizer: services.authorizer, log },
     ...{ port: options.port ?? DEFAULTS.port, account: SHIPPED.account, region: SHIPPED.region },
   });
   opened.later(() => gateway.close());
@@ -143,10 +153,10 @@ async function orItsReason<Result>(signal: AbortSignal, work: Promise<Result>): 
   return outcome.value;
 }
 
-function wireUp(options: SandboxOptions, foundation: Foundation, faults: FaultBook): Wired {
+function wireUp(options: SandboxOptions, foundation: Foundation, faults: FaultBook, log: CallLog): Wired {
   return wire({
     ...foundation,
-    faults,
+    ...{ faults, log },
     iam: options.iam ?? DEFAULTS.iam,
     workers: options.workers ?? DEFAULTS.workers,
     nginx: options.nginx ?? false,

@@ -7,6 +7,8 @@ import type { RpcService, Service } from './services/service.js';
 export interface Services {
   /** All of them, for the gateway. */
   readonly all: readonly Service[];
+  /** What whoever trusts the sandbox's certificates must trust, in PEM; null while none was asked for. */
+  authority(): string | null;
   readonly elb: RpcService;
   readonly codedeploy: RpcService;
   readonly cloudformation: RpcService;

@@ -1,18 +1,33 @@
 import { join } from 'node:path';
 import { createDataPlane, type DataPlane, type TargetAddress } from '@bluegreen/load-balancer';
 import type { SandboxAddresses } from './addresses/address-book.js';
-import { createAuthorizer, type Authorizer, type IamMode } from './authorization/index.js';
+import {
+  createAuthorizer,
+  createHostCalls,
+  readByHosts,
+  sentByHosts,
+  type Authorizer,
+  type HostCalls,
+  type IamMode,
+} from './authorization/index.js';
+import type { CallLog } from './call-log.js';
 import type { SandboxClock } from './clock.js';
 import type { FaultBook } from './faults/index.js';
 import { createHosts, type Hosts } from './hosts/index.js';
 import { openedThings } from './opened.js';
 import type { Services } from './services.js';
+import { createAcm, type Acm } from './services/acm/index.js';
 import { createAutoScaling, type AutoScaling } from './services/autoscaling/index.js';
 import { createCloudFormation, type CloudFormation } from './services/cloudformation/index.js';
-import { applicationElbMetrics, cloudWatchAgentMetrics, createCloudWatch } from './services/cloudwatch/index.js';
+import {
+  applicationElbMetrics,
+  cloudWatchAgentMetrics,
+  createCloudWatch,
+  type CloudWatch,
+} from './services/cloudwatch/index.js';
 import { createCodeDeploy } from './services/codedeploy/index.js';
 import { createEc2, defaultNetwork, type Ec2 } from './services/ec2/index.js';
-import { createElbV2 } from './services/elbv2/index.js';
+import { createElbV2, type ElbV2 } from './services/elbv2/index.js';
 import { createIam, type Iam } from './services/iam/index.js';
 import { createS3, type ObjectStore } from './services/s3/index.js';
 import { createOidcIssuer, createSts, type OidcIssuer } from './services/sts/index.js';
@@ -30,6 +45,8 @@ export interface WiringOptions {
   readonly addresses: SandboxAddresses;
   readonly credentials: CredentialBook;
   readonly iam: IamMode;
+  /** Takes up what hosts do at AWS. */
+  readonly log: Pick<CallLog, 'add'>;
   readonly workers: number;
   readonly nginx: boolean;
   readonly onProblem: (message: string) => void;
@@ -70,7 +87,7 @@ export function wire(options: WiringOptions): Wired {
     folder: options.stateDir,
     sandboxId: options.sandboxId,
     addresses: addresses.instances,
-    revisions: s3.store,
+    revisions: { open: (...wanted) => readByHosts(s3.store, hostCalls).open(...wanted) },
     nginx: options.nginx,
     variables: ({ tags }) => ({
       BLUEGREEN_COLOR: tags[SHIPPED.colorTag] ?? 'none',
@@ -82,9 +99,16 @@ export function wire(options: WiringOptions): Wired {
   });
   const plane = createPlane(clock, hosts);
   const vpcId = defaultNetwork(SHIPPED.region).vpcId;
-  const elb = createElbV2({
+  const acm: Acm = createAcm({
+    ...place,
+    usersOf: (arn) => elb.showing(arn),
+    onReplaced: (arn) => elb.certificateReplaced(arn),
+    onChange: snapshots.of('acm', () => acm.snapshot()),
+  });
+  const elb: ElbV2 = createElbV2({
     ...{ ...place, plane, vpcId, addresses: addresses.balancers, instances: hosts },
     subnets: (id) => cloudformation.subnet(id),
+    certificates: (arn, host) => acm.shown(arn, host),
     propagationDelayMs: PROPAGATION_MS,
     onChange: snapshots.of('elbv2', () => elb.snapshot()),
   });
@@ -97,9 +121,15 @@ export function wire(options: WiringOptions): Wired {
       exists: (name) => autoScaling.groups.exists(name),
     },
     registration: elb.registration,
+    alarms: { stateOf: (name) => cloudwatch.alarmState(name) },
     onChange: snapshots.of('codedeploy', () => codedeploy.snapshot()),
   });
-  const ec2: Ec2 = createEc2({ ...place, hosts, onChange: snapshots.of('ec2', () => ec2.snapshot()) });
+  const ec2: Ec2 = createEc2({
+    ...place,
+    hosts,
+    made: () => cloudformation.network(),
+    onChange: snapshots.of('ec2', () => ec2.snapshot()),
+  });
   const iam: Iam = createIam({
     ...{ ...place, credentials: options.credentials, onChange: snapshots.of('iam', () => iam.snapshot()) },
   });
@@ -108,31 +138,40 @@ export function wire(options: WiringOptions): Wired {
     fleet: hosts,
     registration: elb.registration,
     launchHook: codedeploy.launchHook,
+    zoneOfSubnet: (id) => ec2.subnet(id)?.availabilityZone,
     templates: {
       find: (reference) => ec2.templates.find(reference),
       roleOf: (profile) => iam.identities.roleInProfile(profile),
     },
     onChange: snapshots.of('autoscaling', () => autoScaling.snapshot()),
   });
-  const cloudwatch = createCloudWatch({
+  const cloudwatch: CloudWatch = createCloudWatch({
     ...place,
     sources: [
       applicationElbMetrics({ plane, loadBalancerOf: (arn) => elb.loadBalancerOf(arn) }),
-      cloudWatchAgentMetrics({ readings: () => hosts.usage() }),
+      cloudWatchAgentMetrics({ readings: async () => sentByHosts(await hosts.usage(), hostCalls, 'CWAgent') }),
     ],
     onChange: snapshots.of('cloudwatch', () => cloudwatch.snapshot()),
   });
   const authorizer = createAuthorizer({
     ...{ mode: options.iam, account: SHIPPED.account, identities: iam.identities },
     tagsOf: (arn) =>
-      [elb, codedeploy, autoScaling.groups].map((one) => one.tagsOf(arn)).find((tags) => tags !== undefined) ??
+      [elb, codedeploy, autoScaling.groups, acm].map((one) => one.tagsOf(arn)).find((tags) => tags !== undefined) ??
       hostTags(hosts, arn) ??
       iam.identities.held(arn)?.tags,
+  });
+  const hostCalls: HostCalls = createHostCalls({
+    ...{ ...place, authorizer, log: options.log, now: () => clock.now() },
+    roleOf(id) {
+      const profile = hosts.describe(id)?.launch?.instanceProfile;
+      const role = profile ? iam.identities.roleInProfile(profile) : undefined;
+      return role === undefined ? undefined : iam.identities.role(role);
+    },
   });
   const issuer = createOidcIssuer(clock);
   const { credentials } = options;
   const sts = createSts({ ...place, credentials, identities: iam.identities, issuer, authorizer });
-  const rpc = { elb, autoscaling: autoScaling, codedeploy, cloudwatch, iam, ec2 };
+  const rpc = { acm, elb, autoscaling: autoScaling, codedeploy, cloudwatch, iam, ec2 };
   const cloudformation: CloudFormation = createCloudFormation({
     ...{ ...place, services: mapped(rpc, ({ service }) => service), answerMs: STACK_ANSWER_MS },
     askS3: (operation, bucket, content) => s3.perform(operation, bucket, content),
@@ -145,6 +184,7 @@ export function wire(options: WiringOptions): Wired {
     iam,
     ec2,
     hosts,
+    acm,
     elbv2: elb,
     codedeploy,
     autoscaling: autoScaling,
@@ -164,6 +204,7 @@ export function wire(options: WiringOptions): Wired {
 
   return {
     all: [s3.service, ...Object.values(rpc).map(({ service }) => service), sts.service, cloudformation.service],
+    authority: () => acm.authority(),
     elb: elb.service,
     codedeploy: codedeploy.service,
     cloudformation: cloudformation.service,

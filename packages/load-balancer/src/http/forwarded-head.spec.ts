@@ -3,7 +3,13 @@ import type { BalancerConfig } from '../types.js';
 import { forwardedHead, hasTooManyAddresses, type ClientFacts } from './forwarded-head.js';
 import { parseRequestHead, type RequestHead } from './request-head.js';
 
-const CLIENT: ClientFacts = { address: '203.0.113.7', port: 4321, publicPort: 80, localAuthority: '127.0.0.1:9000' };
+const CLIENT: ClientFacts = {
+  address: '203.0.113.7',
+  port: 4321,
+  protocol: 'http',
+  publicPort: 80,
+  localAuthority: '127.0.0.1:9000',
+};
 
 function head(fields: string, version = 'HTTP/1.1'): RequestHead {
   const parsed = parseRequestHead(`GET / ${version}\r\n${fields}\r\n`, false);

@@ -10,6 +10,8 @@ export const MAX_FORWARDED_ADDRESSES = 30;
 export interface ClientFacts {
   readonly address: string;
   readonly port: number;
+  /** What the client speaks. */
+  readonly protocol: 'http' | 'https';
   /** The listener's port as the world knows it. */
   readonly publicPort: number;
   /** `host:port` of the listener, for clients that name no host. */
@@ -21,7 +23,7 @@ export function forwardedHead(head: RequestHead, config: BalancerConfig, client:
   return (
     `${head.method} ${head.target} HTTP/1.1\r\nHost: ${hostFor(head, config, client)}\r\n` +
     `${head.fields}${forwardedFor(head, config, client)}` +
-    `X-Forwarded-Proto: http\r\nX-Forwarded-Port: ${client.publicPort}\r\n` +
+    `X-Forwarded-Proto: ${client.protocol}\r\nX-Forwarded-Port: ${client.publicPort}\r\n` +
     `${TRACE_HEADER}: ${traceHeader(head.traceId, nowMs)}\r\n` +
     (head.chunked ? 'Transfer-Encoding: chunked\r\n' : '') +
     (head.upgrade === null ? '\r\n' : `Connection: Upgrade\r\nUpgrade: ${head.upgrade}\r\n\r\n`)

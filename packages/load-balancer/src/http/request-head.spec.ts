@@ -65,6 +65,13 @@ describe('parseRequestHead', () => {
     expect(parsed(lines, true).fields).toBe('X-Fine: 2\r\n');
   });
 
+  it.each([
+    ['1.1', true],
+    ['1.0', false],
+  ])('HTTP/%s expects a 100: %s', (version, expected) => {
+    expect(parsed(`POST / HTTP/${version}\nHost: a\nExpect: 100-continue`).expectContinue).toBe(expected);
+  });
+
   it('joins what came in several lines', () => {
     expect(
       parsed('GET / HTTP/1.1\nHost: a\nX-Forwarded-For: 1.1.1.1\nX-Forwarded-For: 2.2.2.2\nCookie: a=1\nCookie: b=2'),
@@ -88,6 +95,7 @@ describe('parseRequestHead', () => {
     ['two spaces in the request line', 'GET  / HTTP/1.1\nHost: a', 400],
     ['a space in the target', 'GET /a b HTTP/1.1\nHost: a', 400],
     ['a target without a slash', 'GET a HTTP/1.1\nHost: a', 400],
+    ['a user name in the target', 'GET http://user@real.test/x HTTP/1.1\nHost: a', 400],
     ['CONNECT', 'CONNECT a:443 HTTP/1.1\nHost: a', 400],
     ['no version', 'GET /\nHost: a', 400],
     ['a strange version', 'GET / HTTP/1.1x\nHost: a', 400],

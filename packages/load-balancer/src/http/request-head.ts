@@ -198,6 +198,8 @@ function settle(draft: Draft): RequestHead | number {
   const refusal = splitTarget(draft);
   if (refusal !== null) return refusal;
   if (draft.host !== null && !/^[^\s/?#@\\,]*$/.test(draft.host)) return 400;
+  // HTTP/1.0 knows no interim answers: such a client would take the 100 for the last word.
+  if (draft.minorVersion === 0) draft.expectContinue = false;
   const options = parseConnection(draft.connection);
   draft.keepAlive = draft.minorVersion === 1 ? !options.close : options.keepAlive && !options.close;
   // Cleartext HTTP/2 would carry requests past the rules inside the tunnel.
@@ -215,7 +217,7 @@ function repeatsChunked(encodings: string): boolean {
 /** Splits path and query; turns the absolute form into the origin form, whose authority then is the host (RFC 9112 3.2.2). */
 function splitTarget(draft: Draft): 400 | null {
   if (draft.target.charCodeAt(0) !== 47 && !(draft.target === '*' && draft.method === 'OPTIONS')) {
-    const absolute = /^https?:\/\/([^/?#@]+)([^#]*)$/i.exec(draft.target);
+    const absolute = /^https?:\/\/([^/?#@]+)((?:[/?][^#]*)?)$/i.exec(draft.target);
     if (absolute === null || draft.method === 'CONNECT') return 400;
     const rest = absolute[2] ?? '';
     draft.host = absolute[1] ?? null;

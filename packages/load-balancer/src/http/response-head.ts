@@ -21,6 +21,11 @@ interface Draft extends ResponseHead {
   minorVersion: number;
 }
 
+/** Whether an incomplete head may still become a good one: it begins like an answer and has no bare line feed. */
+export function mayBecomeResponseHead(text: string): boolean {
+  return 'HTTP/1.'.startsWith(text.slice(0, 7)) && !/(^|[^\r])\n/.test(text);
+}
+
 /** Parses one answer head up to its empty line; null when it is malformed or its framing is ambiguous. */
 export function parseResponseHead(text: string): ResponseHead | null {
   const draft = parseStatusLine(text);

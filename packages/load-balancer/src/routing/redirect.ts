@@ -1,3 +1,4 @@
+import type { ClientFacts } from '../http/forwarded-head.js';
 import type { OwnAnswer } from '../http/own-answer.js';
 import type { RequestHead } from '../http/request-head.js';
 import type { Action } from '../types.js';
@@ -5,9 +6,13 @@ import type { Action } from '../types.js';
 type Redirect = Extract<Action, { kind: 'redirect' }>;
 
 /** Fills `#{protocol}`, `#{host}`, `#{port}`, `#{path}` (no leading slash) and `#{query}` from the request (contract B6). */
-export function redirectAnswer(action: Redirect, head: RequestHead, publicPort: number): OwnAnswer {
+export function redirectAnswer(
+  action: Redirect,
+  head: RequestHead,
+  { protocol, publicPort }: Pick<ClientFacts, 'protocol' | 'publicPort'>,
+): OwnAnswer {
   const known: Record<string, string> = {
-    protocol: 'http',
+    protocol,
     host: (head.host ?? '').replace(/:\d*$/, ''),
     port: String(publicPort),
     path: head.path.replace(/^\//, ''),

@@ -1,6 +1,14 @@
 import { request, type IncomingHttpHeaders, type RequestOptions } from 'node:http';
 import { createDataPlane } from '../data-plane.js';
-import type { Action, BalancerConfig, DataPlane, DataPlaneOptions, PoolConfig, Routing } from '../types.js';
+import type {
+  Action,
+  BalancerConfig,
+  DataPlane,
+  DataPlaneOptions,
+  PoolConfig,
+  Routing,
+  TlsSettings,
+} from '../types.js';
 import { httpBackend, type Backend } from './backend.js';
 import { fakeClock, type FakeClock } from './fake-clock.js';
 import { rawClient, type RawClient } from './raw-client.js';
@@ -64,6 +72,7 @@ export interface WorldInput {
   readonly pools?: readonly (Partial<PoolConfig> & { readonly id: string })[];
   readonly balancer?: Partial<BalancerConfig>;
   readonly publicPort?: number;
+  readonly tls?: TlsSettings;
   readonly routing?: Routing;
 }
 
@@ -96,6 +105,7 @@ export async function createWorld(input: WorldInput = {}): Promise<World> {
     host: '127.0.0.1',
     port: 0,
     publicPort: input.publicPort ?? 80,
+    tls: input.tls,
     routing: input.routing ?? routeTo(['blue', 1]),
   });
   const phase: World['phase'] = (poolId, id) => plane.targets(poolId).find((target) => target.id === id)?.phase;

@@ -32,6 +32,7 @@ export class ClientConnection {
     this.facts = {
       address: (socket.remoteAddress ?? '').replace(/^::ffff:/, ''),
       port: socket.remotePort ?? 0,
+      protocol: listener.config.tls ? 'https' : 'http',
       publicPort: listener.publicPort,
       localAuthority: listener.localAuthority,
     };
@@ -178,7 +179,7 @@ export class ClientConnection {
       const { status, contentType = 'text/plain', body = '' } = action;
       return this.refuse({ status, contentType, body, fields: '' }, head, bytes);
     }
-    if (action.kind === 'redirect') return this.refuse(redirectAnswer(action, head, listener.publicPort), head, bytes);
+    if (action.kind === 'redirect') return this.refuse(redirectAnswer(action, head, this.facts), head, bytes);
     const destination = chooseDestination(listener.plane, action, head);
     if (destination === null) return this.refuse(errorAnswer(503), head, bytes);
     const used = openExchange(this, head, destination, bytes);
@@ -259,5 +260,5 @@ function judgeIncomplete(text: string): number | null {
   const firstLine = text.indexOf('\r\n');
   if (firstLine === -1 && text.length > MAX_LINE_BYTES) return 414;
   if (text.length >= MAX_HEAD_BYTES) return 400;
-  return /(^|[^\r])\n/.test(text) || /^[^!-~]/.test(text) ? 400 : null;
+  return /(^|[^\r])\n/.test(text) || /^[^!-~\r]|^\r./s.test(text) ? 400 : null;
 }

@@ -1,5 +1,5 @@
 import { headBackend, httpBackend } from '../testing/backend.js';
-import { createWorld, namedBackend, routeTo, type World, type WorldInput } from '../testing/world.js';
+import { createWorld, namedBackend, type World, type WorldInput } from '../testing/world.js';
 
 let world: World;
 afterEach(() => world.close());
@@ -79,6 +79,16 @@ describe('requests on their way to the target', () => {
       '/4',
     ]);
     expect(seen).toEqual(['/1', '/2', '/4']);
+  });
+
+  it('may follow an empty line, even a torn one', async () => {
+    await given();
+    world.add('blue', 'one', await namedBackend('one'));
+    const client = world.raw();
+    client.send('\r');
+    await new Promise((resolve) => client.socket.once('connect', () => setImmediate(resolve)));
+    client.send('\n\r\nGET / HTTP/1.1\r\nHost: a\r\n\r\n');
+    expect(await client.receives(/\r\n\r\n/)).toMatch(/^HTTP\/1\.1 200 /);
   });
 
   it('are understood in pieces of one byte', async () => {
@@ -230,96 +240,23 @@ describe('answers on their way to the client', () => {
     expect(backend.connections()).toBe(2);
   });
 
+  it('without a body end a connection on which one was announced', async () => {
+    await given();
+    const backend = await headBackend((socket, _head, count) => {
+      const lines = count === 1 ? '204 No Content\r\nTransfer-Encoding: chunked' : '200 OK\r\nContent-Length: 0';
+      socket.write(`HTTP/1.1 ${lines}\r\n\r\n`);
+    });
+    world.add('blue', 'one', backend);
+    expect((await world.get('/')).status).toBe(204);
+    expect((await world.get('/')).status).toBe(200);
+    expect(backend.connections()).toBe(2);
+  });
+
   it('close the connection when it is old enough', async () => {
     await given({ balancer: { clientKeepAliveMs: 0 } });
     await answering('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi');
     const client = world.raw();
     client.send(ASK);
     expect(await client.closed()).toBe('HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\nhi');
-  });
-});
-
-describe('stickiness', () => {
-  it('keeps a client on its pool against the weights, and on its target, with fresh cookies each time', async () => {
-    await given({
-      pools: [{ id: 'blue', stickiness: { kind: 'lb-cookie', durationSeconds: 60 } }, { id: 'green' }],
-      routing: {
-        rules: [],
-        defaultAction: {
-          kind: 'forward',
-          pools: [
-            { poolId: 'blue', weight: 1 },
-            { poolId: 'green', weight: 0 },
-          ],
-          stickySeconds: 60,
-        },
-      },
-    });
-    world.add('blue', 'a', await namedBackend('a'));
-    world.add('blue', 'b', await namedBackend('b'));
-    world.add('green', 'c', await namedBackend('c'));
-    const first = await world.get('/');
-    const cookies = (first.headers['set-cookie'] ?? []).map((line) => line.split(';')[0]);
-    expect(cookies.map((pair) => pair?.split('=')[0])).toEqual([
-      'STICKYPOOL',
-      'STICKYPOOLCORS',
-      'STICKY',
-      'STICKYCORS',
-    ]);
-    const again = { headers: { Cookie: cookies.join('; ') } };
-    const pools = [
-      { poolId: 'blue', weight: 0 },
-      { poolId: 'green', weight: 1 },
-    ];
-    world.plane.setRouting('main', { rules: [], defaultAction: { kind: 'forward', pools, stickySeconds: 60 } });
-    for (let at = 0; at < 3; at++) {
-      const answer = await world.get('/', again);
-      expect([answer.headers['x-name'], answer.headers['set-cookie']?.length]).toEqual(['a', 4]);
-    }
-    expect((await world.get('/')).headers['x-name']).toBe('c');
-    world.plane.deregister('blue', { id: 'a', port: 80 });
-    expect((await world.get('/', again)).headers['x-name']).toBe('b');
-    world.plane.deregister('blue', { id: 'b', port: 80 });
-    expect((await world.get('/', again)).status).toBe(503);
-    world.plane.setRouting('main', {
-      rules: [],
-      defaultAction: { kind: 'forward', pools: [{ poolId: 'green', weight: 1 }], stickySeconds: 60 },
-    });
-    expect((await world.get('/', again)).headers['x-name']).toBe('c');
-  });
-
-  it('follows the application’s own cookie', async () => {
-    await given({
-      pools: [{ id: 'blue', stickiness: { kind: 'app-cookie', cookieName: 'session', durationSeconds: 60 } }],
-    });
-    for (const name of ['a', 'b']) {
-      world.add(
-        'blue',
-        name,
-        await httpBackend((incoming, outgoing) => {
-          if (incoming.url === '/login') outgoing.setHeader('Set-Cookie', 'session=1');
-          outgoing.setHeader('x-name', name).end();
-        }),
-      );
-    }
-    expect((await world.get('/')).headers['set-cookie']).toBeUndefined();
-    const login = await world.get('/login');
-    const Cookie = (login.headers['set-cookie'] ?? []).map((line) => line.split(';')[0]).join('; ');
-    for (let at = 0; at < 3; at++)
-      expect((await world.get('/', { headers: { Cookie } })).headers['x-name']).toBe(login.headers['x-name']);
-  });
-
-  it('sends a client elsewhere by weight, evaluated for each request', async () => {
-    let draw = 0;
-    await given({
-      pools: [{ id: 'blue' }, { id: 'green' }],
-      routing: routeTo(['blue', 3], ['green', 1]),
-      options: { random: () => (draw++ % 4) / 4 },
-    });
-    world.add('blue', 'a', await namedBackend('a'));
-    world.add('green', 'b', await namedBackend('b'));
-    let names = '';
-    for (let at = 0; at < 8; at++) names += (await world.get('/')).headers['x-name'] as string;
-    expect(names).toBe('aaabaaab');
   });
 });

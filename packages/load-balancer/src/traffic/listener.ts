@@ -1,12 +1,14 @@
-import { createServer, type AddressInfo, type Server } from 'node:net';
+import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { compileRouting } from '../routing/compile-routing.js';
-import type { ListenerConfig } from '../types.js';
+import type { ListenerConfig, TlsSettings } from '../types.js';
 import { ClientConnection } from './client-connection.js';
 import type { BalancerContext, ListenerContext, PlaneContext } from './surroundings.js';
+import { createTlsServer, type TlsServer } from './tls-server.js';
 
 export interface Listener {
   readonly context: ListenerContext;
   readonly address: { readonly host: string; readonly port: number };
+  setTls(settings: TlsSettings): void;
   /** Frees the port at once, closes idle connections; requests under way finish and are the last of theirs. */
   close(): Promise<void>;
 }
@@ -17,7 +19,8 @@ export async function openListener(
   balancer: BalancerContext,
   config: ListenerConfig,
 ): Promise<Listener> {
-  const server = createServer({ noDelay: true, allowHalfOpen: true });
+  const tls = config.tls ? createTlsServer(config.tls) : null;
+  const server = tls?.server ?? createServer({ noDelay: true, allowHalfOpen: true });
   const port = await listen(server, config);
   const publicPort = config.publicPort ?? port;
   const context: ListenerContext = {
@@ -29,7 +32,8 @@ export async function openListener(
     closing: false,
     localAuthority: `${config.host}:${port}`,
   };
-  server.on('connection', (socket) => {
+  const shaking = tls ? watchHandshakes(tls, balancer) : new Map<string, Socket>();
+  server.on(tls ? 'secureConnection' : 'connection', (socket: Socket) => {
     // Without an address the client is gone already.
     if (socket.remoteAddress === undefined) socket.destroy();
     else new ClientConnection(socket, context);
@@ -37,15 +41,37 @@ export async function openListener(
   return {
     context,
     address: { host: config.host, port },
+    setTls(settings) {
+      if (tls === null) throw new Error(`listener ${config.id} speaks plain HTTP`);
+      tls.replace(settings);
+    },
     close: () =>
       new Promise((resolve) => {
         context.closing = true;
         server.close();
+        for (const socket of shaking.values()) socket.destroy();
         for (const client of plane.clients) if (client.listener === context) client.closeWhenIdle();
         // The listening socket is closed within this turn of the loop; `close` would wait for the last client too.
         setImmediate(resolve);
       }),
   };
+}
+
+/** Connections that have not agreed on TLS yet, by where they come from. */
+function watchHandshakes({ server }: TlsServer, { counts }: BalancerContext): ReadonlyMap<string, Socket> {
+  const shaking = new Map<string, Socket>();
+  const origin = ({ remoteAddress, remotePort }: Socket) => `${remoteAddress} ${remotePort}`;
+  server.on('connection', (socket: Socket) => {
+    const from = origin(socket);
+    shaking.set(from, socket);
+    socket.on('close', () => shaking.delete(from));
+  });
+  server.on('secureConnection', (socket) => shaking.delete(origin(socket)));
+  server.on('tlsClientError', (_error, socket) => {
+    counts.tlsFailures++;
+    socket.destroy();
+  });
+  return shaking;
 }
 
 function listen(server: Server, config: ListenerConfig): Promise<number> {

@@ -1,5 +1,10 @@
 import { BodyReader } from '../http/body-reader.js';
-import { MAX_RESPONSE_HEAD_BYTES, parseResponseHead, type ResponseHead } from '../http/response-head.js';
+import {
+  MAX_RESPONSE_HEAD_BYTES,
+  mayBecomeResponseHead,
+  parseResponseHead,
+  type ResponseHead,
+} from '../http/response-head.js';
 import { reasonOf } from '../http/own-answer.js';
 import { isCongested } from './backpressure.js';
 import { applicationCookie, failExchange, finishExchange, SMALL_BODY_BYTES, type Exchange } from './exchange.js';
@@ -45,7 +50,7 @@ function relayHeads(exchange: Exchange, bytes: Buffer): void {
     const text = rest.toString('latin1', 0, Math.min(rest.length, MAX_RESPONSE_HEAD_BYTES + SMALL_BODY_BYTES));
     const blank = text.indexOf('\r\n\r\n');
     if (blank === -1 || blank + 4 > MAX_RESPONSE_HEAD_BYTES) {
-      if (rest.length > MAX_RESPONSE_HEAD_BYTES) failExchange(exchange, 502);
+      if (rest.length > MAX_RESPONSE_HEAD_BYTES || !mayBecomeResponseHead(text)) failExchange(exchange, 502);
       else exchange.upstream.partialHead = rest;
       return;
     }
@@ -99,7 +104,9 @@ function relayFinal(exchange: Exchange, head: ResponseHead, text: string, bytes:
   const { client } = exchange;
   const body = responseBody(exchange, head);
   exchange.responseBody = body;
-  exchange.upstreamReusable = head.keepAlive && body.framing !== 'until-close';
+  // A 204 that announces a body may send one, which would be taken for the next answer.
+  const bodyIsOver = head.status !== 204 || (!head.chunked && !head.contentLength);
+  exchange.upstreamReusable = head.keepAlive && bodyIsOver && body.framing !== 'until-close';
   if (client.mustClose()) exchange.clientReusable = false;
   const rendered =
     statusLine(head) +

@@ -17,7 +17,13 @@ export interface PlaneContext {
 
 export interface BalancerContext {
   config: BalancerConfig;
-  readonly counts: { requests: number; clientConnections: number; newConnections: number; clientClosed: number };
+  readonly counts: {
+    requests: number;
+    clientConnections: number;
+    newConnections: number;
+    clientClosed: number;
+    tlsFailures: number;
+  };
   readonly ownCodes: Record<number, number>;
 }
 

@@ -34,6 +34,8 @@ describe('502', () => {
     ['an end before the answer', () => headBackend((socket) => socket.end())],
     ['an end within the head', () => headBackend((socket) => socket.end('HTTP/1.1 200 OK\r\nX: '))],
     ['rubbish', () => headBackend((socket) => socket.write('SMTP ready\r\n\r\n'))],
+    ['rubbish without an end', () => headBackend((socket) => socket.write('SMTP ready'))],
+    ['bare line feeds', () => headBackend((socket) => socket.write('HTTP/1.1 200 OK\nContent-Length: 1\n\nx'))],
     ['a head over 32 K', () => headBackend((socket) => socket.write(`HTTP/1.1 200 OK\r\nX: ${'a'.repeat(33_000)}`))],
     [
       'ambiguous framing',

@@ -8,7 +8,7 @@ import { readTokenRequest, type IdentityControl } from './identity-control.js';
 
 export interface ControlActions extends FaultControl, IdentityControl {
   status(): Promise<object>;
-  environment(): Readonly<Record<string, string>>;
+  environment(): Promise<Readonly<Record<string, string>>>;
   calls(): readonly LoggedCall[];
   /** Begins to stop; does not wait for the end. */
   stop(): void;
@@ -37,7 +37,7 @@ type Route = (actions: ControlActions, asked: Asked) => Answer | Promise<Answer>
 /** By method and path; one that ends with a slash takes what follows it. */
 const ROUTES: Readonly<Record<string, Route>> = {
   'GET status': async (actions) => ok(await actions.status()),
-  'GET env': (actions) => ok(actions.environment()),
+  'GET env': async (actions) => ok(await actions.environment()),
   'GET calls': (actions, { url }) => {
     const since = url.searchParams.get('since');
     return ok(since === null ? actions.calls() : actions.callsSince(wholeNumber('since', since)));

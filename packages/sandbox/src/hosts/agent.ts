@@ -46,7 +46,7 @@ export function createAgent(options: AgentOptions): HostAgent {
     workingDirectory: root,
     fetchBundle(facts, file, signal) {
       if (options.diskFull?.() === true) return Promise.reject(noSpaceLeft(file));
-      return download(options.revisions, facts, file, signal);
+      return download(options, facts, file, signal);
     },
     identity: 'skip',
     now,
@@ -105,13 +105,13 @@ export function createAgent(options: AgentOptions): HostAgent {
 }
 
 async function download(
-  revisions: RevisionStore,
+  { revisions, instanceId }: Pick<AgentOptions, 'revisions' | 'instanceId'>,
   facts: DeploymentFacts,
   file: string,
   signal?: AbortSignal,
 ): Promise<{ eTag: string }> {
   const { bucket, key, version } = facts.bundle;
-  const object = await revisions.open(bucket, key, version ?? undefined);
+  const object = await revisions.open(bucket, key, version ?? undefined, instanceId);
   if (!object) throw new Error(`No object s3://${bucket}/${key}${version ? ` in version ${version}` : ''}.`);
   await mkdir(dirname(file), { recursive: true });
   await pipeline(object.stream, createWriteStream(file), { signal });

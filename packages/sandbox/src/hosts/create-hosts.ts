@@ -73,7 +73,12 @@ export function createHosts(options: HostsOptions): Hosts {
       entryOf(world, id).agentAlive = alive;
     },
     usage: usageGauge(() =>
-      running().map(({ record: { groupName }, root, diskFull }) => ({ groupName, root, diskFull })),
+      running().map(({ record: { id: instanceId, groupName }, root, diskFull }) => ({
+        instanceId,
+        groupName,
+        root,
+        diskFull,
+      })),
     ),
     faulty: () => running().map(world.faulty),
     snapshot: () => ({ instances: structuredClone(all().map(({ record }) => record)) }),
@@ -149,6 +154,7 @@ async function launch(world: HostWorld, spec: InstanceSpec): Promise<{ id: strin
     groupName: spec.groupName,
     tags: { ...spec.tags },
     availabilityZone: spec.availabilityZone,
+    ...(spec.launch && { launch: spec.launch }),
     launchTime: clock.now(),
     address: await addresses.allot(),
     appAddress: nginx ? await addresses.allot() : null,

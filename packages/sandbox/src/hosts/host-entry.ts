@@ -2,6 +2,7 @@ import { createLifecycleHost, type LifecycleHost, type LifecycleHostOptions } fr
 import { join } from 'node:path';
 import type { SandboxClock } from '../clock.js';
 import type { FaultBook, FaultyHost } from '../faults/index.js';
+import type { LaunchDetails } from '../launch-details.js';
 import { createAgent, type HostAgent } from './agent.js';
 import type {
   Address,
@@ -40,6 +41,7 @@ export interface HostRecord {
   readonly groupName: string | null;
   readonly tags: Record<string, string>;
   readonly availabilityZone: string;
+  readonly launch?: LaunchDetails;
   readonly launchTime: number;
   address: Address;
   appAddress: Address | null;

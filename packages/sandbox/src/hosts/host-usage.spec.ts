@@ -29,7 +29,7 @@ async function startProcess(): Promise<ChildProcess> {
 }
 
 const host = (given: Partial<MeasuredHost> = {}): MeasuredHost => ({
-  ...{ root, groupName: 'blue-asg', diskFull: false },
+  ...{ instanceId: 'i-1', root, groupName: 'blue-asg', diskFull: false },
   ...given,
 });
 

@@ -4,6 +4,7 @@ import { residentBytes } from './processes.js';
 
 /** What an instance takes of its machine, as an agent on the instance would see it; percent. */
 export interface HostUsage {
+  readonly instanceId: string;
   readonly groupName: string | null;
   /** Memory of the instance's own processes; all instances share the memory of the machine below. */
   readonly memoryPercent: number;
@@ -12,6 +13,7 @@ export interface HostUsage {
 }
 
 export interface MeasuredHost {
+  readonly instanceId: string;
   readonly root: string;
   readonly groupName: string | null;
   /** Its disk is full on purpose. */
@@ -22,7 +24,8 @@ export interface MeasuredHost {
 export async function measureUsage(hosts: readonly MeasuredHost[]): Promise<readonly HostUsage[]> {
   if (hosts.length === 0) return [];
   const memory = await residentBytes(hosts.map(({ root }) => root));
-  const measured = hosts.map(async ({ root, groupName, diskFull }) => ({
+  const measured = hosts.map(async ({ instanceId, root, groupName, diskFull }) => ({
+    instanceId,
     groupName,
     memoryPercent: (100 * (memory.get(root) ?? 0)) / totalmem(),
     diskPercent: diskFull ? 100 : await diskPercentOf(root),

@@ -4,7 +4,13 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { writeBundle, type DeploymentFacts, type EventOutcome, type LifecycleEventName } from '@bluegreen/appspec';
+import {
+  inPlaceEvents,
+  writeBundle,
+  type DeploymentFacts,
+  type EventOutcome,
+  type LifecycleEventName,
+} from '@bluegreen/appspec';
 import { createAddresses } from '../addresses/address-book.js';
 import { createHosts, endProcessesOf, type Hosts, type HostsOptions } from './index.js';
 import { processesOf } from './processes.js';
@@ -14,15 +20,6 @@ import { steppedClock, type SteppedClock } from './testing/stepped-clock.js';
 jest.setTimeout(60_000);
 
 const spec = { groupName: 'blue-asg', tags: { Color: 'blue' }, availabilityZone: 'us-east-1a' };
-const INSTALLATION: readonly LifecycleEventName[] = [
-  'ApplicationStop',
-  'DownloadBundle',
-  'BeforeInstall',
-  'Install',
-  'AfterInstall',
-  'ApplicationStart',
-  'ValidateService',
-];
 const SERVER = `require('http').createServer((q, s) => s.end(process.env.BLUEGREEN_INSTANCE)).listen(+process.env.BLUEGREEN_PORT, process.env.BLUEGREEN_HOST, () => process.send && process.send('ready'));`;
 
 let folder: string;
@@ -108,7 +105,7 @@ function fail(id: string): never {
   throw new Error(`${id} is not there.`);
 }
 
-async function deploy(id: string, facts: DeploymentFacts, events = INSTALLATION): Promise<EventOutcome[]> {
+async function deploy(id: string, facts: DeploymentFacts, events = inPlaceEvents): Promise<EventOutcome[]> {
   const outcomes: EventOutcome[] = [];
   for (const event of events) outcomes.push((await hosts.agentOf(id)?.runEvent(event, facts)) ?? fail(id));
   return outcomes;

@@ -1,4 +1,5 @@
 import type { DeploymentFacts, EventOutcome, LifecycleEventName } from '@bluegreen/appspec';
+import type { LaunchDetails } from '../launch-details.js';
 
 export type InstanceState = 'pending' | 'running' | 'shutting-down' | 'terminated' | 'stopping' | 'stopped';
 
@@ -21,6 +22,8 @@ export interface RevisionStore {
     bucket: string,
     key: string,
     versionId?: string,
+    /** Whose agent reads. */
+    instanceId?: string,
   ): Promise<{ readonly stream: NodeJS.ReadableStream; readonly eTag: string } | null>;
 }
 
@@ -29,6 +32,8 @@ export interface InstanceSpec {
   readonly groupName: string | null;
   readonly tags: Readonly<Record<string, string>>;
   readonly availabilityZone: string;
+  /** Absent where nobody said. */
+  readonly launch?: LaunchDetails;
 }
 
 /** What a reader may know of an instance. Times are ms since the epoch. */

@@ -19,7 +19,7 @@ interface TargetAnswer {
 
 const OVER = new Set(['Succeeded', 'Failed', 'Stopped']);
 
-/** @throws Error with the failed event and the end of its log when one of the deployments does not succeed */
+/** @throws RangeError with the failed event and the end of its log when one of the deployments does not succeed */
 export async function followDeployments(
   input: Waiting & { readonly services: Services; readonly ask: Ask },
   ids: readonly string[],
@@ -32,7 +32,7 @@ export async function followDeployments(
     });
     if (status === 'Succeeded') continue;
     const reason = (await firstFailure(input, deploymentId)) ?? errorInformation?.message ?? status;
-    throw new Error(`The first deployment (${deploymentId}) ended as ${status}: ${reason}`);
+    throw new RangeError(`app: its first deployment (${deploymentId}) ended as ${status}: ${reason}`);
   }
 }
 

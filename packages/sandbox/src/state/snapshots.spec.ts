@@ -56,3 +56,18 @@ it('keeps what was saved when it ends before everything is back', async () => {
   await state.flush();
   expect({ saved, elbRestored }).toEqual({ saved: { hosts: { n: 1 }, elb: { n: 2 } }, elbRestored: false });
 });
+
+it('names the document that another version saved, and saves nothing over it', async () => {
+  const { state, saved } = memory({ hosts: { n: 1 } });
+  const snapshots = snapshotsIn(state);
+  snapshots.of('hosts', () => ({ n: 0 }));
+  const hosts = {
+    restore: (value: object) => {
+      const { instances } = value as { instances: string[] };
+      return Promise.resolve(void instances.length);
+    },
+  };
+  await expect(snapshots.restore({ hosts })).rejects.toThrow(/^stateDir: what state\/hosts\.json holds is not what /);
+  await state.flush();
+  expect(saved).toEqual({ hosts: { n: 1 } });
+});

@@ -13,6 +13,17 @@ export interface Snapshots {
   finish(): Promise<void>;
 }
 
+/** A document that was saved in another shape is told from what goes wrong while it is brought back to life. */
+async function restored(name: string, restore: () => Promise<void>): Promise<void> {
+  try {
+    await restore();
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    const text = `stateDir: what state/${name}.json holds is not what this version of the sandbox saves`;
+    throw new RangeError(`${text} (${error.message}); name another folder.`, { cause: error });
+  }
+}
+
 export function snapshotsIn(state: StateFolder): Snapshots {
   const all = new Map<string, () => object>();
   let phase: 'before' | 'saving' | 'finished' = 'before';
@@ -32,7 +43,7 @@ export function snapshotsIn(state: StateFolder): Snapshots {
       for (const [name, service] of Object.entries(services)) {
         const before = await state.load(name);
         if (isFinished()) return;
-        if (before) await service.restore(before);
+        if (before) await restored(name, () => service.restore(before));
       }
       if (isFinished()) return;
       phase = 'saving';

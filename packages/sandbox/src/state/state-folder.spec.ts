@@ -33,7 +33,7 @@ it('says that a write failed, and writes it with the next flush', async () => {
 it('names a damaged document', async () => {
   const state = await openStateFolder(folder);
   writeFileSync(join(folder, 'state/a.json'), '{"half');
-  await expect(state.load('a')).rejects.toThrow(/a\.json is damaged/);
+  await expect(state.load('a')).rejects.toThrow(/^stateDir: .*a\.json is damaged/);
 });
 
 it('lets one start at a time at a folder, and does not wait for one that was killed', async () => {

@@ -57,13 +57,16 @@ export const forgetfulState: StateFolder = {
   flush: () => Promise.resolve(),
 };
 
-/** Null when the file does not exist. @throws Error naming a file that is no JSON */
+/** Null when the file does not exist. @throws RangeError naming a file that is no JSON */
 export async function readJson(file: string): Promise<unknown> {
   try {
     return JSON.parse(await readFile(file, 'utf8')) as unknown;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-    if (error instanceof SyntaxError) throw new Error(`${file} is damaged: ${error.message}`, { cause: error });
+    if (error instanceof SyntaxError) {
+      const wayOut = 'name another folder, or delete this one to begin anew';
+      throw new RangeError(`stateDir: ${file} is damaged (${error.message}); ${wayOut}.`, { cause: error });
+    }
     throw error;
   }
 }

@@ -15,10 +15,15 @@ export function environmentVariables(input: {
   readonly keyPair: KeyPair;
   readonly topology: Topology;
   readonly addresses: PublicAddresses;
+  /** File of what must be trusted besides the usual authorities; null where nothing need be. */
+  readonly trust: string | null;
 }): Record<string, string> {
-  const { topology, addresses } = input;
+  const { topology, addresses, trust } = input;
   // What the SDK works out by itself needs no variable.
   const testUrlIsUsual = addresses.testUrl === `http://${addresses.dnsName}:8080`;
+  const productionUrlIsUsual = ['http', 'https'].some(
+    (scheme) => addresses.productionUrl === `${scheme}://${addresses.dnsName}`,
+  );
   return {
     AWS_ENDPOINT_URL: input.endpoint,
     AWS_ACCESS_KEY_ID: input.keyPair.accessKeyId,
@@ -32,6 +37,8 @@ export function environmentVariables(input: {
     GREEN_TARGET_GROUP: topology.targetGroups.green.name,
     ALB_LISTENER_ARN: topology.listenerArn,
     ALB_DNS_NAME: addresses.dnsName,
+    ...(productionUrlIsUsual ? {} : { BLUEGREEN_PRODUCTION_URL: addresses.productionUrl }),
+    ...(trust === null ? {} : { NODE_EXTRA_CA_CERTS: trust }),
     ...(testUrlIsUsual ? {} : { BLUEGREEN_TEST_URL: addresses.testUrl }),
   };
 }

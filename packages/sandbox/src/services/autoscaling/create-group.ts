@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { AwsError } from '../service.js';
+import { zonesOf } from './engine/blueprint.js';
 import { checkSizes } from './group-sizes.js';
 import type { Group, GroupTag, LaunchTemplate, LifecycleHook } from './state.js';
 import type { World } from './world.js';
@@ -43,7 +44,9 @@ export function createGroup(world: World, spec: GroupSpec): Group {
     maxSize: spec.maxSize,
     desired,
     defaultCooldown: spec.defaultCooldown ?? 300,
-    availabilityZones: [...(spec.availabilityZones ?? [`${world.region}a`, `${world.region}b`])],
+    availabilityZones: [
+      ...(spec.availabilityZones ?? zonesOf(world, spec.vpcZoneIdentifier) ?? [`${world.region}a`, `${world.region}b`]),
+    ],
     vpcZoneIdentifier: spec.vpcZoneIdentifier ?? '',
     targetGroupArns: [...(spec.targetGroupArns ?? [])],
     healthCheckType: spec.healthCheckType ?? 'EC2',

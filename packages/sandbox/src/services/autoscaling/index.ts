@@ -27,6 +27,8 @@ export interface AutoScalingOptions {
   readonly launchHook: LaunchHook;
   /** Without it, launch templates are only remembered. */
   readonly templates?: TemplateDirectory;
+  /** Zone of a subnet; undefined when there is no such subnet. */
+  readonly zoneOfSubnet?: (id: string) => string | undefined;
   readonly pace?: Partial<Pace>;
   /** Called after every change worth saving. */
   readonly onChange?: () => void;

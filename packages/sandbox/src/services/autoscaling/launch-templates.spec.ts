@@ -73,7 +73,15 @@ it('launches with the tags of the template, over which those of the group stand'
   await template('web', { Color: 'green', Team: 'shop' });
   await create({ LaunchTemplateName: 'web', Version: '$Latest' });
   await clock.advance(1_000);
-  expect(launches).toEqual([{ Color: 'blue', Team: 'shop', 'aws:autoscaling:groupName': 'web' }]);
+  expect(launches).toEqual([
+    {
+      Color: 'blue',
+      Team: 'shop',
+      'aws:autoscaling:groupName': 'web',
+      'aws:ec2launchtemplate:id': expect.stringMatching(/^lt-/),
+      'aws:ec2launchtemplate:version': '1',
+    },
+  ]);
   const { AutoScalingGroups } = await client.send(new DescribeAutoScalingGroupsCommand({}));
   expect(AutoScalingGroups?.[0]?.LaunchTemplate).toEqual({
     LaunchTemplateId: expect.stringMatching(/^lt-/),

@@ -1,3 +1,5 @@
+import type { LaunchDetails } from '../../launch-details.js';
+
 /** Where instances come from. */
 export interface InstanceFleet {
   /** Answers while the instance still boots. */
@@ -5,6 +7,7 @@ export interface InstanceFleet {
     readonly groupName: string;
     readonly tags: Readonly<Record<string, string>>;
     readonly availabilityZone: string;
+    readonly launch?: LaunchDetails;
   }): Promise<{ readonly id: string }>;
   terminate(id: string): Promise<void>;
   describe(id: string): { readonly state: string } | undefined;
@@ -32,6 +35,9 @@ export interface TemplateDirectory {
     | {
         readonly id: string;
         readonly name: string;
+        /** The version that the reference means now. */
+        readonly version: number;
+        readonly launch: Omit<LaunchDetails, 'subnetId' | 'instanceProfile'>;
         /** ARN or name; null where hosts get no role. */
         readonly instanceProfile: string | null;
         readonly instanceTags: Readonly<Record<string, string>>;

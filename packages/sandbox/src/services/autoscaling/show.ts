@@ -40,12 +40,12 @@ export function showGroup(group: Group, withInstances = true): object {
 function showMember(group: Group, member: Member): object {
   return {
     InstanceId: member.id,
-    InstanceType: INSTANCE_TYPE,
+    InstanceType: member.instanceType ?? INSTANCE_TYPE,
     AvailabilityZone: member.availabilityZone,
     LifecycleState: member.lifecycleState,
     HealthStatus: member.health,
     LaunchConfigurationName: group.launchConfigurationName ?? undefined,
-    LaunchTemplate: showTemplate(group.launchTemplate),
+    LaunchTemplate: showTemplate(member.launchTemplate ?? group.launchTemplate),
     ProtectedFromScaleIn: member.protectedFromScaleIn,
   };
 }

@@ -41,6 +41,9 @@ export interface Member {
   lifecycleState: LifecycleState;
   health: 'Healthy' | 'Unhealthy';
   protectedFromScaleIn: boolean;
+  /** The version it was launched from; absent without one, and where states were saved before it was kept. */
+  readonly launchTemplate?: LaunchTemplate;
+  readonly instanceType?: string;
   /** Its first checks by the load balancer no longer count as teething troubles. */
   graceOver: boolean;
 }

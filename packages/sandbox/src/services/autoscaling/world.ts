@@ -35,6 +35,8 @@ export interface World {
   readonly launchHook: LaunchHook;
   /** Without it, launch templates are only remembered. */
   readonly templates?: TemplateDirectory;
+  /** Zone of a subnet; undefined when there is no such subnet. */
+  readonly zoneOfSubnet?: (id: string) => string | undefined;
   readonly pace: Pace;
   readonly waiting: Set<WaitingAction>;
   /** Launches and terminations under way. */

@@ -14,6 +14,7 @@
 import { setMaxListeners } from 'node:events';
 import type { SandboxClock } from '../../clock.js';
 import { insider } from '../../topology/ask.js';
+import type { NetworkParts } from '../ec2/index.js';
 import type { OperationDefinition, RpcService } from '../service.js';
 import type { Engine, EngineState } from './engine/engine.js';
 import { restoreStacks } from './engine/restore.js';
@@ -21,6 +22,7 @@ import { OPERATIONS, type Operation } from './operations/index.js';
 import { CATALOGUE } from './resources/catalogue.js';
 import type { ResourceContext, ServiceName } from './resources/resource-type.js';
 import { publicParameter } from './template/parameter-store.js';
+import { stackNetwork } from './stack-network.js';
 import { textOf } from './template/json.js';
 import { templateTextFrom, type ReadObject } from './template-text.js';
 
@@ -49,6 +51,8 @@ export interface CloudFormation {
   readonly service: RpcService;
   /** A subnet that a stack made. */
   subnet(id: string): Subnet | undefined;
+  /** What the stacks' networks consist of. */
+  network(): NetworkParts;
   snapshot(): EngineState;
   /** Call it when what the stacks made is back. */
   restore(state: object): Promise<void>;
@@ -90,6 +94,7 @@ export function createCloudFormation(options: CloudFormationOptions): CloudForma
       operations: Object.fromEntries(entries),
     },
     subnet: (id) => subnetOf(state, id),
+    network: () => stackNetwork(state),
     snapshot: () => structuredClone(state),
     restore: (saved) => restoreStacks(engine, structuredClone(saved) as EngineState),
     async close() {

@@ -14,7 +14,7 @@
  */
 import type { Clock } from '@bluegreen/load-balancer';
 import type { OperationDefinition, RpcService } from '../service.js';
-import type { Alarm } from './alarms/alarm.js';
+import type { Alarm, AlarmState } from './alarms/alarm.js';
 import { createAlarmBook } from './alarms/alarm-book.js';
 import { alarmArn, type CloudWatchContext, type Operation } from './context.js';
 import type { Dashboard, DashboardBook } from './dashboards.js';
@@ -50,6 +50,8 @@ export interface CloudWatch {
   readonly service: RpcService;
   /** From inside, so `AWS/…` namespaces are welcome. */
   put(namespace: string, metrics: readonly MetricDatum[]): void;
+  /** Undefined when there is no such alarm. */
+  alarmState(name: string): AlarmState | undefined;
   snapshot(): CloudWatchSnapshot;
   restore(state: unknown): Promise<void>;
   /** Ends sampling and evaluation. */
@@ -104,6 +106,7 @@ export function createCloudWatch(options: CloudWatchOptions): CloudWatch {
       ),
     },
     put,
+    alarmState: (name) => alarms.find(name)?.state,
     snapshot: () => ({
       version: 1,
       alarms: alarms.list(),
@@ -111,7 +114,7 @@ export function createCloudWatch(options: CloudWatchOptions): CloudWatch {
       samples: store.samples(),
     }),
     restore(state) {
-      if (!isSnapshot(state)) return Promise.reject(new Error('This is no CloudWatch snapshot of version 1.'));
+      if (!isSnapshot(state)) return Promise.reject(new TypeError('This is no CloudWatch snapshot of version 1.'));
       for (const sample of state.samples) store.add(sample);
       alarms.restore(state.alarms);
       for (const dashboard of state.dashboards ?? []) dashboards.set(dashboard.name, dashboard);

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { TagFilter } from '../../hosts/instance.js';
 import type { WireInput } from '../service.js';
+import { readAlarms } from './alarm-settings.js';
 import { readAutoRollback } from './auto-rollback.js';
 import { codeDeployError } from './errors.js';
 import { oneOf, optionalFlag, optionalRecord, optionalRecords, optionalText, optionalTexts } from './read-input.js';
@@ -29,7 +30,7 @@ export function readGroupSettings(
     trafficControl: readTrafficControl(input) ?? former.trafficControl,
     targetGroups: readTargetGroups(input) ?? former.targetGroups,
     autoRollback: readAutoRollback(input) ?? former.autoRollback,
-    alarmConfiguration: optionalRecord(input, 'alarmConfiguration') ?? former.alarmConfiguration,
+    alarmConfiguration: readAlarms(input, 'alarmConfiguration') ?? former.alarmConfiguration,
     triggerConfigurations: optionalRecords(input, 'triggerConfigurations') ?? former.triggerConfigurations,
     outdatedInstancesStrategy: oneOf(
       optionalText(input, 'outdatedInstancesStrategy') ?? former.outdatedInstancesStrategy,

@@ -2,8 +2,9 @@
  * CodeDeploy for EC2 instances: applications, groups, revisions, and deployments that really run on agents.
  *
  * Known gaps, each refused by name rather than passed over: deployment type BLUE_GREEN, compute platforms Lambda and ECS,
- * GitHub and inline revisions, on-premises instances, Classic load balancers, zonal configurations, alarms of a single
- * deployment. Kept and shown but without effect: alarms and SNS triggers of a group, the termination hook.
+ * GitHub and inline revisions, on-premises instances, Classic load balancers, zonal configurations. Kept and shown but
+ * without effect: SNS triggers of a group, the termination hook. An alarm stops what a user asked for, never a rollback or
+ * a launch (what AWS does there is not published); its state is read once a second, with nobody's role.
  * Not modelled: the eight-hour limit of an in-place deployment, the Lambda and ECS default configurations.
  */
 import type { SandboxClock } from '../../clock.js';
@@ -11,13 +12,13 @@ import type { RpcService } from '../service.js';
 import { defaultConfigs } from './default-configs.js';
 import { createLaunchHook, type LaunchHook } from './engine/launch-hook.js';
 import { operationsOf } from './operations.js';
-import type { AgentDirectory, GroupMembers, TrafficControl } from './ports.js';
+import type { AgentDirectory, AlarmStates, GroupMembers, TrafficControl } from './ports.js';
 import { restoreState } from './restore-state.js';
 import type { CodeDeployState } from './state.js';
 import { tagsOf } from './tags.js';
 import { AWS_LIMITS, type Limits, type World } from './world.js';
 
-export type { AgentDirectory, GroupMembers, LaunchHook, Limits, TrafficControl };
+export type { AgentDirectory, AlarmStates, GroupMembers, LaunchHook, Limits, TrafficControl };
 
 export interface CodeDeployOptions {
   readonly clock: SandboxClock;
@@ -26,6 +27,8 @@ export interface CodeDeployOptions {
   readonly agents: AgentDirectory;
   readonly groups: GroupMembers;
   readonly registration: TrafficControl;
+  /** Default: no alarm exists. */
+  readonly alarms?: AlarmStates;
   /** Deadlines in ms of sandbox time; AWS's own where left out. */
   readonly limits?: Partial<Limits>;
   /** Called after every change worth saving. */
@@ -53,6 +56,7 @@ export function createCodeDeploy(options: CodeDeployOptions): CodeDeploy {
     agents: options.agents,
     groups: options.groups,
     registration: options.registration,
+    alarms: options.alarms ?? { stateOf: () => undefined },
     limits: { ...AWS_LIMITS, ...options.limits },
     running: new Map(),
     signal: ending.signal,

@@ -14,6 +14,12 @@ export interface GroupMembers {
   exists(groupName: string): boolean;
 }
 
+/** What CodeDeploy asks of CloudWatch. */
+export interface AlarmStates {
+  /** Undefined when the state cannot be had, as of an alarm that does not exist. */
+  stateOf(name: string): 'OK' | 'ALARM' | 'INSUFFICIENT_DATA' | undefined;
+}
+
 /** What CodeDeploy asks of the load balancer for BlockTraffic and AllowTraffic. */
 export interface TrafficControl {
   /** ARN of a target group named by name or ARN. Without this method names are passed on as they are. */

@@ -49,6 +49,7 @@ export function showDeployment(deployment: Deployment): object {
     creator: deployment.creator,
     ignoreApplicationStopFailures: deployment.ignoreApplicationStopFailures,
     autoRollbackConfiguration: rollbackConfiguration(deployment.autoRollback),
+    overrideAlarmConfiguration: deployment.overrideAlarms ?? undefined,
     updateOutdatedInstancesOnly: deployment.updateOutdatedInstancesOnly,
     rollbackInfo: rollback
       ? {

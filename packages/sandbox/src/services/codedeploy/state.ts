@@ -55,6 +55,14 @@ export interface AutoRollback {
   readonly events: readonly RollbackEvent[];
 }
 
+/** Alarms that stop a deployment. */
+export interface AlarmConfiguration {
+  readonly enabled: boolean;
+  /** Goes on when the state of an alarm cannot be read. */
+  readonly ignorePollAlarmFailure: boolean;
+  readonly alarms: readonly { readonly name: string }[];
+}
+
 /** What a caller may set on a deployment group. */
 export interface GroupSettings {
   readonly configName: string;
@@ -67,8 +75,8 @@ export interface GroupSettings {
   /** Names of target groups. */
   readonly targetGroups: readonly string[];
   readonly autoRollback: AutoRollback | null;
+  readonly alarmConfiguration: AlarmConfiguration | undefined;
   /** Kept and shown, not acted upon. */
-  readonly alarmConfiguration: unknown;
   readonly triggerConfigurations: unknown;
   readonly outdatedInstancesStrategy: 'UPDATE' | 'IGNORE';
   readonly terminationHookEnabled: boolean;
@@ -122,6 +130,8 @@ export interface Deployment {
   readonly updateOutdatedInstancesOnly: boolean;
   readonly fileExistsBehavior: FileExistsBehavior;
   readonly autoRollback: AutoRollback | null;
+  /** In place of the group's; absent where states were saved before it could be given. */
+  readonly overrideAlarms?: AlarmConfiguration | null;
   readonly trafficControl: boolean;
   readonly targetGroups: readonly string[];
   /** Only these instances, instead of what the group matches. */
@@ -131,8 +141,8 @@ export interface Deployment {
   completeTime: number | null;
   status: DeploymentStatus;
   error: { readonly code: string; readonly message: string } | null;
-  /** Set by StopDeployment: no further event is started; `rollback` says whether one follows. */
-  stop: { readonly rollback: boolean } | null;
+  /** Set by StopDeployment or an alarm: no further event is started; `rollback` says whether one follows. */
+  stop: { readonly rollback: boolean; readonly error?: Deployment['error'] } | null;
   rollback: { deploymentId?: string; triggeringDeploymentId?: string; message?: string } | null;
   autoUpdateRoot: string | null;
   autoUpdates: string[];

@@ -1,6 +1,6 @@
 import type { SandboxClock } from '../../clock.js';
 import { codeDeployError } from './errors.js';
-import type { AgentDirectory, GroupMembers, TrafficControl } from './ports.js';
+import type { AgentDirectory, AlarmStates, GroupMembers, TrafficControl } from './ports.js';
 import type { Application, CodeDeployState, Deployment, DeploymentConfig, DeploymentGroup } from './state.js';
 
 /** Deadlines in ms of sandbox time, but for that of an event (contract C8). */
@@ -35,6 +35,7 @@ export interface World {
   readonly agents: AgentDirectory;
   readonly groups: GroupMembers;
   readonly registration: TrafficControl;
+  readonly alarms: AlarmStates;
   readonly limits: Limits;
   /** Deployments under way. */
   readonly running: Map<string, Promise<void>>;

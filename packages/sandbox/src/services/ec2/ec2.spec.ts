@@ -269,7 +269,15 @@ describe('launch templates', () => {
     const { LaunchTemplate } = await create();
     const found = { id: LaunchTemplate?.LaunchTemplateId, name: 'web', version: 1, instanceProfile: 'hosts' };
     const reference = { id: null, name: 'web', version: '$Latest' };
-    expect(ec2.templates.find(reference)).toEqual({ ...found, instanceTags: { Color: 'blue' } });
+    expect(ec2.templates.find(reference)).toEqual({
+      ...found,
+      launch: { imageId: null, instanceType: 't3.medium', keyName: null, securityGroupIds: ['sg-1'] },
+      instanceTags: {
+        Color: 'blue',
+        'aws:ec2launchtemplate:id': found.id,
+        'aws:ec2launchtemplate:version': '1',
+      },
+    });
     expect(ec2.templates.find({ ...reference, version: '7' })).toMatch(/version 7/);
     expect(ec2.templates.find({ ...reference, name: 'other' })).toMatch(/template name other, does not exist/);
 

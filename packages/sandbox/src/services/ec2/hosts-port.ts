@@ -1,3 +1,5 @@
+import type { LaunchDetails } from '../../launch-details.js';
+
 /** What EC2 asks of the sandbox's machines. Times are ms since the epoch. */
 export interface Ec2Instance {
   readonly id: string;
@@ -6,6 +8,7 @@ export interface Ec2Instance {
   readonly launchTime: number;
   readonly tags: Readonly<Record<string, string>>;
   readonly availabilityZone: string;
+  readonly launch?: LaunchDetails;
   readonly address: { readonly host: string; readonly port: number };
 }
 

@@ -1,14 +1,16 @@
 /**
  * EC2 as far as a deployment needs it: what runs, in which state, and stop, start and terminate; launch templates.
  *
- * Known gaps: of a launch template only the tags for instances and the instance profile matter, since all instances are
- * alike; single versions cannot be deleted; no RunInstances (Auto Scaling launches), no images, key pairs, volumes or public addresses; one VPC with two
- * subnets whose security group filters nothing; tags of instances cannot be changed.
+ * Known gaps: all instances are alike, whatever type and image their launch template names (both are shown); single
+ * versions cannot be deleted; no RunInstances (Auto Scaling launches), no images, key pairs, volumes or public addresses;
+ * a default VPC with two subnets, and what stacks made; security groups filter nothing, and addresses are loopback ones
+ * whatever a subnet's range is; tags of instances cannot be changed.
  */
 import type { SandboxClock } from '../../clock.js';
 import type { RpcService } from '../service.js';
 import type { Ec2Hosts } from './hosts-port.js';
 import { templatesIn, type LaunchTemplate, type LaunchTemplates } from './launch-templates/book.js';
+import { networkParts, type NetworkParts, type Subnet } from './network-parts.js';
 import { defaultNetwork, type Network } from './network.js';
 import { createLaunchTemplateVersion } from './operations/create-launch-template-version.js';
 import { createLaunchTemplate } from './operations/create-launch-template.js';
@@ -28,11 +30,12 @@ import { stopInstances } from './operations/stop-instances.js';
 import { terminateInstances } from './operations/terminate-instances.js';
 import type { World } from './world.js';
 
-export { defaultNetwork, type Ec2Hosts, type LaunchTemplates, type Network };
+export { defaultNetwork, type Ec2Hosts, type LaunchTemplates, type Network, type NetworkParts };
 
 export interface Ec2 {
   readonly service: RpcService;
   readonly templates: LaunchTemplates;
+  subnet(id: string): Subnet | undefined;
   /** The launch templates; everything else is the hosts' state. */
   snapshot(): object;
   restore(state: object): Promise<void>;
@@ -44,12 +47,15 @@ export function createEc2(options: {
   readonly hosts: Ec2Hosts;
   readonly clock: Pick<SandboxClock, 'now'>;
   readonly network?: Network;
+  /** VPCs and what is in them beside the account's own. Default: none. */
+  readonly made?: () => NetworkParts;
   /** Called after every change worth saving. */
   readonly onChange?: () => void;
 }): Ec2 {
-  const { account, region, hosts, clock, network, onChange } = options;
+  const { account, region, hosts, clock, network, made, onChange } = options;
   const world: World = {
     ...{ account, region, hosts, network: network ?? defaultNetwork(region), templates: new Map() },
+    made: made ?? (() => ({ vpcs: [], subnets: [], securityGroups: [] })),
     now: () => clock.now(),
     changed: () => onChange?.(),
   };
@@ -78,6 +84,7 @@ export function createEc2(options: {
       },
     },
     templates: templatesIn(world.templates),
+    subnet: (id) => networkParts(world).subnets.find((subnet) => subnet.id === id),
     snapshot: () => structuredClone({ launchTemplates: [...world.templates.values()] }),
     restore: (state) => Promise.resolve().then(() => restoreTemplates(world, state)),
   };

@@ -1,7 +1,7 @@
 import { filtered, tagFields } from './filters.js';
 import type { WireInput } from '../service.js';
 import type { Ec2Instance } from './hosts-port.js';
-import { INSTANCE_TYPE, showState } from './show.js';
+import { placeOf, showState, typeOf } from './show.js';
 import type { World } from './world.js';
 
 const KNOWN = [
@@ -12,6 +12,9 @@ const KNOWN = [
   'private-ip-address',
   'instance-type',
   'vpc-id',
+  'subnet-id',
+  'key-name',
+  'instance.group-id',
   'tag-key',
   'tag:',
 ];
@@ -20,14 +23,18 @@ const KNOWN = [
 export function filterInstances(world: World, input: WireInput, instances: readonly Ec2Instance[]): Ec2Instance[] {
   return filtered(input, instances, KNOWN, (instance, filter) => {
     const state = showState(instance.state);
+    const { vpcId, subnetId, groups } = placeOf(world, instance);
+    if (filter === 'instance.group-id') return groups.map(({ id }) => id);
     const fields: Record<string, string> = {
       'instance-id': instance.id,
       'instance-state-name': state.name,
       'instance-state-code': String(state.code),
       'availability-zone': instance.availabilityZone,
       'private-ip-address': instance.address.host,
-      'instance-type': INSTANCE_TYPE,
-      'vpc-id': world.network.vpcId,
+      'instance-type': typeOf(instance),
+      'vpc-id': vpcId,
+      'subnet-id': subnetId,
+      'key-name': instance.launch?.keyName ?? '',
     };
     const value = fields[filter];
     return value === undefined ? tagFields(instance.tags, filter) : [value];

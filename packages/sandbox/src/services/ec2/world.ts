@@ -1,6 +1,7 @@
 import type { CallContext, WireInput } from '../service.js';
 import type { Ec2Hosts } from './hosts-port.js';
 import type { TemplateBook } from './launch-templates/book.js';
+import type { NetworkParts } from './network-parts.js';
 import type { Network } from './network.js';
 
 export interface World {
@@ -8,6 +9,8 @@ export interface World {
   readonly region: string;
   readonly hosts: Ec2Hosts;
   readonly network: Network;
+  /** What stacks made beside it. */
+  readonly made: () => NetworkParts;
   /** Launch templates by id. */
   readonly templates: TemplateBook;
   /** ms since the epoch. */

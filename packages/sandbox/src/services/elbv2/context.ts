@@ -1,4 +1,4 @@
-import type { Clock, DataPlane } from '@bluegreen/load-balancer';
+import type { Clock, DataPlane, TlsCertificate } from '@bluegreen/load-balancer';
 import type { CallContext, WireInput } from '../service.js';
 import type { PlaneMirror } from './plane/mirror.js';
 import type { Quotas } from './quotas.js';
@@ -18,6 +18,9 @@ export type SubnetDirectory = (
   subnetId: string,
 ) => { readonly vpcId: string; readonly availabilityZone: string } | undefined;
 
+/** What a listener at `host` shows; undefined for a certificate that nobody has. */
+export type CertificateDirectory = (arn: string, host: string) => TlsCertificate | undefined;
+
 export interface InstanceDirectory {
   state(id: string): InstanceState | undefined;
 }
@@ -33,6 +36,7 @@ export interface ElbContext {
   readonly vpcId: string;
   readonly addresses: AddressBook;
   readonly instances: InstanceDirectory;
+  readonly certificates: CertificateDirectory;
   readonly subnets?: SubnetDirectory;
   readonly quotas: Quotas;
 }

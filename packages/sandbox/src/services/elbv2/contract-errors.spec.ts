@@ -107,6 +107,7 @@ afterAll(async () => {
   await world.close();
 });
 
+const NO_CERTIFICATE = 'arn:aws:acm:us-east-1:123456789012:certificate/none';
 const missing = (arn: string): string => arn.replace(/[0-9a-f]{16}$/, '0123456789abcdef');
 const rule = (input: { Priority?: number; Conditions?: RuleCondition[]; Actions?: Action[] }) =>
   client.send(
@@ -415,6 +416,36 @@ const cases: Case[] = [
         }),
       ),
     'ValidationError',
+  ],
+  [
+    'HTTPS with a certificate that nobody has',
+    () =>
+      client.send(
+        new CreateListenerCommand({
+          LoadBalancerArn: arns.lb,
+          Protocol: 'HTTPS',
+          Port: 443,
+          Certificates: [{ CertificateArn: NO_CERTIFICATE }],
+          DefaultActions: [forward(arns.blue)],
+        }),
+      ),
+    'CertificateNotFound',
+    () => `Certificate '${NO_CERTIFICATE}' not found`,
+  ],
+  [
+    'a security policy that does not exist',
+    () =>
+      client.send(
+        new CreateListenerCommand({
+          LoadBalancerArn: arns.lb,
+          Protocol: 'HTTPS',
+          Port: 443,
+          SslPolicy: 'ELBSecurityPolicy-TLS13-1-4',
+          Certificates: [{ CertificateArn: NO_CERTIFICATE }],
+          DefaultActions: [forward(arns.blue)],
+        }),
+      ),
+    'SSLPolicyNotFound',
   ],
   [
     'delete a group in use by a listener',

@@ -22,6 +22,9 @@ export const targetGroupsNotFound = () => new AwsError('TargetGroupNotFound', 'O
 export const targetGroupNotFound = (arn: string) =>
   new AwsError('TargetGroupNotFound', `Target group '${arn}' not found`);
 
+export const certificateNotFound = (arn: string) =>
+  new AwsError('CertificateNotFound', `Certificate '${arn}' not found`);
+
 export const priorityInUse = (priority: number) =>
   new AwsError('PriorityInUse', `Priority '${priority}' is currently in use`);
 

@@ -2,11 +2,12 @@
  * Elastic Load Balancing v2: application load balancers, with a real data plane behind them (contract A5, B).
  *
  * Known gaps
- * - HTTPS listeners and target groups are accepted and shown as such, but the data plane speaks plain HTTP: no TLS.
+ * - An HTTPS listener speaks TLS, with the versions of its security policy but with the ciphers of Node (TLS 1.0 and 1.1
+ *   come about with no client of today), and HTTP/1.1 inside it: no HTTP/2. HTTPS target groups are asked in plain HTTP.
  * - Refused loudly (NotImplemented 501): network and gateway load balancers, lambda/alb/IPv6 target groups, protocols
  *   other than HTTP(S), HTTP2 and gRPC versions, authenticate and JWT actions, regular expressions in conditions, rule
  *   transforms, mutual TLS, the target optimizer.
- * - Not there at all: certificates lists (AddListenerCertificates), trust stores, capacity reservations, SetIpAddressType,
+ * - Not there at all: certificates that IAM holds, trust stores, capacity reservations, SetIpAddressType,
  *   DescribeSSLPolicies, resource policies. The gateway answers that loudly.
  * - Security groups are kept as given; of subnets only those that a stack made are looked up, for others zones are handed
  *   out in order.
@@ -17,15 +18,22 @@
  */
 import type { Clock, DataPlane } from '@bluegreen/load-balancer';
 import type { OperationDefinition, RpcService, WireInput } from '../service.js';
-import type { AddressBook, ElbContext, InstanceDirectory, Operation, SubnetDirectory } from './context.js';
+import type {
+  AddressBook,
+  CertificateDirectory,
+  ElbContext,
+  InstanceDirectory,
+  Operation,
+  SubnetDirectory,
+} from './context.js';
 import { OPERATIONS } from './operations/index.js';
 import { createMirror } from './plane/mirror.js';
 import { PUBLISHED_QUOTAS, type Quotas } from './quotas.js';
 import { createRegistration, type TargetRegistration } from './registration.js';
 import { restoreSnapshot, takeSnapshot, type ElbSnapshot } from './snapshot.js';
-import { emptyState, loadBalancerOf } from './state.js';
+import { emptyState, listenersShowing, loadBalancerOf } from './state.js';
 
-export type { AddressBook, InstanceDirectory, InstanceState } from './context.js';
+export type { AddressBook, CertificateDirectory, InstanceDirectory, InstanceState } from './context.js';
 export type { Quotas } from './quotas.js';
 export type { TargetRegistration } from './registration.js';
 export type { ElbSnapshot } from './snapshot.js';
@@ -37,6 +45,8 @@ export interface ElbV2Options {
   readonly region: string;
   readonly addresses: AddressBook;
   readonly instances: InstanceDirectory;
+  /** Default: there are none. */
+  readonly certificates?: CertificateDirectory;
   /** Default: subnets are kept as given, and zones handed out in order. */
   readonly subnets?: SubnetDirectory;
   /** Sandbox time in which old and new routing both may serve (contract B9); 0 swaps at once. */
@@ -63,6 +73,10 @@ export interface ElbV2 {
   readonly topology: Topology;
   /** The load balancer whose listeners or rules name the group, if any. */
   loadBalancerOf(targetGroupArn: string): string | undefined;
+  /** ARNs of the load balancers that show the certificate. */
+  showing(certificateArn: string): readonly string[];
+  /** The certificate holds something else now. */
+  certificateReplaced(certificateArn: string): void;
   /** Tags by the ARN of a load balancer, listener, rule or target group; undefined where there are none. */
   tagsOf(arn: string): Readonly<Record<string, string>> | undefined;
   snapshot(): ElbSnapshot;
@@ -74,9 +88,11 @@ export interface ElbV2 {
 
 export function createElbV2(options: ElbV2Options): ElbV2 {
   const state = emptyState();
-  const mirror = createMirror({ ...options, state });
+  const certificates = options.certificates ?? (() => undefined);
+  const mirror = createMirror({ ...options, certificates, state });
   const elb: ElbContext = {
     ...options,
+    certificates,
     state,
     mirror,
     vpcId: options.vpcId ?? 'vpc-0b1ce9ee11ab0a7d5',
@@ -114,6 +130,10 @@ export function createElbV2(options: ElbV2Options): ElbV2 {
       ]),
     ) as unknown as Topology,
     loadBalancerOf: (arn) => loadBalancerOf(state, arn),
+    showing: (arn) => [...new Set(listenersShowing(state, arn).map(({ loadBalancerArn }) => loadBalancerArn))],
+    certificateReplaced(arn) {
+      for (const listener of listenersShowing(state, arn)) mirror.tlsChanged(listener);
+    },
     tagsOf(arn) {
       const tags = state.tags.get(arn);
       return tags && Object.fromEntries(tags);

@@ -225,25 +225,6 @@ describe('listeners', () => {
     });
   });
 
-  it('HTTPS: certificate and policy are kept', async () => {
-    const { LoadBalancerArn } = await loadBalancer();
-    const CertificateArn = 'arn:aws:acm:us-east-1:123456789012:certificate/one';
-    const answer = await client.send(
-      new CreateListenerCommand({
-        LoadBalancerArn,
-        Protocol: 'HTTPS',
-        Port: 443,
-        Certificates: [{ CertificateArn }],
-        DefaultActions: [single(await group('blue'))],
-      }),
-    );
-    expect(answer.Listeners?.[0]).toMatchObject({
-      Protocol: 'HTTPS',
-      Certificates: [{ CertificateArn }],
-      SslPolicy: 'ELBSecurityPolicy-2016-08',
-    });
-  });
-
   it('ModifyListener changes only what is given; a new port moves the socket', async () => {
     const { LoadBalancerArn } = await loadBalancer();
     const arn = await listener(LoadBalancerArn, { Type: 'fixed-response', FixedResponseConfig: { StatusCode: '200' } });

@@ -27,7 +27,7 @@ export function takeSnapshot(state: ElbState): ElbSnapshot {
  * @throws Error when the value is no snapshot, or the service is not empty
  */
 export async function restoreSnapshot(elb: ElbContext, snapshot: unknown): Promise<void> {
-  if (!isSnapshot(snapshot)) throw new Error('This is no ELBv2 snapshot of version 1.');
+  if (!isSnapshot(snapshot)) throw new TypeError('This is no ELBv2 snapshot of version 1.');
   const { state, mirror } = elb;
   if (state.loadBalancers.size > 0 || state.targetGroups.size > 0) {
     throw new Error('A snapshot can be restored only into an empty ELBv2 service.');

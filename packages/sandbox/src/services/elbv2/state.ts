@@ -53,7 +53,10 @@ export interface ListenerRecord {
   readonly port: number;
   readonly protocol: 'HTTP' | 'HTTPS';
   readonly sslPolicy: string | null;
+  /** The default certificate; none on HTTP. */
   readonly certificateArns: readonly string[];
+  /** Shown to clients that name their hosts. Absent in snapshots of before: none. */
+  readonly furtherCertificateArns?: readonly string[];
   readonly defaultAction: ActionRecord;
   readonly defaultRuleArn: string;
   readonly attributes: Attributes;
@@ -114,6 +117,16 @@ export function emptyState(): ElbState {
 
 export function listenersOf(state: ElbState, loadBalancerArn: string): readonly ListenerRecord[] {
   return [...state.listeners.values()].filter((listener) => listener.loadBalancerArn === loadBalancerArn);
+}
+
+/** Listeners that show the certificate. */
+export function listenersShowing(state: ElbState, certificateArn: string): readonly ListenerRecord[] {
+  return [...state.listeners.values()].filter((listener) => certificatesOf(listener).includes(certificateArn));
+}
+
+/** The default certificate first. */
+export function certificatesOf({ certificateArns, furtherCertificateArns = [] }: ListenerRecord): readonly string[] {
+  return [...certificateArns, ...furtherCertificateArns];
 }
 
 /** Lowest priority first; without the default rule. */

@@ -31,6 +31,39 @@ const OFFERED: Readonly<Record<string, Statements>> = {
     },
     { actions: ['ssm:GetParameter'], resources: ['arn:aws:ssm:*:*:parameter/AmazonCloudWatch-*'] },
   ],
+  AWSCloudFormationReadOnlyAccess: [
+    { actions: ['cloudformation:Describe*', 'cloudformation:Get*', 'cloudformation:List*'] },
+  ],
+  ReadOnlyAccess: [
+    {
+      actions: [
+        'acm:Describe*',
+        'acm:Get*',
+        'acm:List*',
+        'autoscaling:Describe*',
+        'cloudformation:Describe*',
+        'cloudformation:Get*',
+        'cloudformation:List*',
+        'cloudwatch:Describe*',
+        'cloudwatch:Get*',
+        'cloudwatch:List*',
+        'codedeploy:BatchGet*',
+        'codedeploy:Get*',
+        'codedeploy:List*',
+        'ec2:Describe*',
+        'elasticloadbalancing:Describe*',
+        'iam:Get*',
+        'iam:List*',
+        'logs:Describe*',
+        'logs:Get*',
+        's3:Get*',
+        's3:List*',
+        'ssm:Describe*',
+        'ssm:Get*',
+        'sts:GetCallerIdentity',
+      ],
+    },
+  ],
   AmazonSSMManagedInstanceCore: [
     {
       actions: [

@@ -25,7 +25,7 @@ export function takeSnapshot(state: IamState): IamSnapshot {
 
 /** Replaces all there is. @throws Error when the value is no snapshot */
 export function restoreSnapshot(state: IamState, value: object): void {
-  if (!isSnapshot(value)) throw new Error('This is no IAM snapshot of version 1.');
+  if (!isSnapshot(value)) throw new TypeError('This is no IAM snapshot of version 1.');
   const saved = structuredClone(value);
   refill(state.users, saved.users, ({ name }) => name);
   refill(state.roles, saved.roles, ({ name }) => name);

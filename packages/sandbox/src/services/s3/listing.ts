@@ -59,6 +59,26 @@ export function page<T>(items: Iterable<T>, limit: number): { readonly items: T[
   return { items: taken, truncated: false };
 }
 
+/** What every listing is asked for. */
+export interface ListingRequest {
+  readonly prefix: string;
+  /** '' for none. */
+  readonly delimiter: string;
+  readonly limit: number;
+  readonly type: 'url' | undefined;
+  readonly encode: (name: string) => string;
+}
+
+/** @param limitName the query parameter for the size of a page */
+export function readListing(query: URLSearchParams, limitName: string): ListingRequest {
+  return {
+    ...nameEncoder(query),
+    prefix: query.get('prefix') ?? '',
+    delimiter: query.get('delimiter') ?? '',
+    limit: readLimit(query, limitName),
+  };
+}
+
 /** `max-keys` and its like: 0 to 1000, more is cut to 1000, absent is 1000. */
 export function readLimit(query: URLSearchParams, name: string): number {
   const text = query.get(name);
@@ -71,10 +91,7 @@ export function readLimit(query: URLSearchParams, name: string): number {
 }
 
 /** How names are written in the answer: as they are, or percent-encoded when `encoding-type=url` was asked for. */
-export function nameEncoder(query: URLSearchParams): {
-  readonly type: 'url' | undefined;
-  readonly encode: (name: string) => string;
-} {
+function nameEncoder(query: URLSearchParams): Pick<ListingRequest, 'type' | 'encode'> {
   const type = query.get('encoding-type');
   if (type === null || type === '') return { type: undefined, encode: (name) => name };
   if (type !== 'url') throw invalidArgument('Invalid Encoding Method specified in Request', 'encoding-type', type);

@@ -24,6 +24,9 @@ const OVERRIDES = [
 ] as const;
 
 const BINARY = 'binary/octet-stream';
+const ENCRYPTION = 'x-amz-server-side-encryption';
+const ENCRYPTION_KEY = 'x-amz-server-side-encryption-aws-kms-key-id';
+const KMS = 'aws:kms';
 
 /** What a write says about its object. MetadataTooLarge beyond 2 KiB of user metadata. */
 export function readMetadata(request: Pick<S3Request, 'headers'>): ObjectMetadata {
@@ -42,8 +45,15 @@ export function readMetadata(request: Pick<S3Request, 'headers'>): ObjectMetadat
     ...encoding(header(request, 'content-encoding')),
     contentType: header(request, 'content-type') ?? BINARY,
     storageClass: header(request, 'x-amz-storage-class') ?? 'STANDARD',
+    ...encryption(request),
     user,
   };
+}
+
+function encryption(request: Pick<S3Request, 'headers'>): Pick<ObjectMetadata, 'encryption'> {
+  if (header(request, ENCRYPTION) !== KMS) return {};
+  const keyId = header(request, ENCRYPTION_KEY);
+  return { encryption: { algorithm: KMS, ...(keyId === undefined ? {} : { keyId }) } };
 }
 
 /** `aws-chunked` is how the body travelled, not what the object is (contract D). */
@@ -75,6 +85,14 @@ export function metadataHeaders(metadata: ObjectMetadata): Record<string, string
   };
 }
 
+/** How an object is encrypted, as answer headers. */
+export function encryptionHeaders({ encryption }: Pick<ObjectMetadata, 'encryption'>): Record<string, string> {
+  return {
+    [ENCRYPTION]: encryption?.algorithm ?? 'AES256',
+    ...(encryption?.keyId === undefined ? {} : { [ENCRYPTION_KEY]: encryption.keyId }),
+  };
+}
+
 /** Headers that the query's `response-…` parameters put in place of the stored ones. */
 export function overridingHeaders(query: URLSearchParams): Record<string, string> {
   const given = OVERRIDES.map((name) => [name, query.get(`response-${name}`)] as const);
@@ -101,7 +119,7 @@ export function checkTags(pairs: readonly (readonly [string, string])[]): Record
 }
 
 const LACKING_HEADERS = [
-  /^x-amz-server-side-encryption-(?!bucket-key-enabled$)/,
+  /^x-amz-server-side-encryption-(?!(bucket-key-enabled|aws-kms-key-id)$)/,
   /^x-amz-copy-source-server-side-encryption-/,
   /^x-amz-object-lock-/,
   /^x-amz-bypass-governance-retention$/,
@@ -111,13 +129,15 @@ const LACKING_HEADERS = [
   /^x-amz-write-offset-bytes$/,
 ];
 
-/** Refuses what would otherwise be dropped in silence: encryption keys, object lock, access control lists, appends. */
+/** Refuses what would otherwise be dropped in silence: keys of the client's own, object lock, access control lists, appends. */
 export function refuseLackingHeaders(request: Pick<S3Request, 'headers'>): void {
   for (const name of Object.keys(request.headers)) {
     if (LACKING_HEADERS.some((pattern) => pattern.test(name))) throw notInSandbox(`header ${name}`);
   }
-  const encryption = header(request, 'x-amz-server-side-encryption');
-  if (encryption !== undefined && encryption !== 'AES256') throw notInSandbox(`encryption with ${encryption}`);
+  const encryption = header(request, ENCRYPTION);
+  if (encryption !== undefined && encryption !== 'AES256' && encryption !== KMS) {
+    throw notInSandbox(`encryption with ${encryption}`);
+  }
   const acl = header(request, 'x-amz-acl');
   if (acl !== undefined && acl !== 'private' && acl !== 'bucket-owner-full-control') throw aclNotSupported();
 }

@@ -1,11 +1,9 @@
 import { createHash } from 'node:crypto';
 import { CHECKSUMS } from './checksums/algorithms.js';
-import { metadataHeaders } from './metadata.js';
+import { encryptionHeaders, metadataHeaders } from './metadata.js';
 import { header, type S3Context, type S3Request } from './request.js';
 import type { Bucket, ObjectChecksum, StoredObject } from './state.js';
 import { shownVersionId } from './versions.js';
-
-export const ENCRYPTION_HEADERS = { 'x-amz-server-side-encryption': 'AES256' } as const;
 
 export const quoted = (eTag: string) => `"${eTag}"`;
 
@@ -18,7 +16,7 @@ export function objectHeaders(
   const tags = Object.keys(object.tags).length;
   return {
     ...metadataHeaders(object.metadata),
-    ...ENCRYPTION_HEADERS,
+    ...encryptionHeaders(object.metadata),
     etag: quoted(object.eTag),
     'last-modified': new Date(object.lastModified).toUTCString(),
     'accept-ranges': 'bytes',

@@ -257,8 +257,17 @@ describe('objects (contract A5, A8, D)', () => {
     expect(await tags()).toEqual([]);
   });
 
+  it('shows the encryption that was asked for: S3’s own keys, else those of KMS', async () => {
+    await put({});
+    expect(await get()).toMatchObject({ ServerSideEncryption: 'AES256' });
+    const asked = { ServerSideEncryption: 'aws:kms', SSEKMSKeyId: 'alias/mine' } as const;
+    expect(await put(asked)).toMatchObject(asked);
+    expect(await get()).toMatchObject(asked);
+  });
+
   it.each<[string, Partial<PutObjectCommandInput>, string]>([
-    ['an encryption key', { ServerSideEncryption: 'aws:kms' }, 'NotImplemented'],
+    ['two layers of encryption', { ServerSideEncryption: 'aws:kms:dsse' }, 'NotImplemented'],
+    ['a key of its own', { SSECustomerAlgorithm: 'AES256', SSECustomerKey: 'k'.repeat(32) }, 'NotImplemented'],
     ['object lock', { ObjectLockLegalHoldStatus: 'ON' }, 'NotImplemented'],
     ['a public ACL', { ACL: 'public-read' }, 'AccessControlListNotSupported'],
     ['metadata over 2 KiB', { Metadata: { long: 'x'.repeat(2048) } }, 'MetadataTooLarge'],

@@ -43,7 +43,8 @@ export function takeSnapshot(state: S3State): Snapshot {
  */
 export function restoreSnapshot(state: S3State, blobs: BlobStore, given: object): void {
   const snapshot = given as Snapshot;
-  if (snapshot.version !== VERSION) throw new Error(`S3 state of version ${String(snapshot.version)} cannot be read.`);
+  if (snapshot.version !== VERSION)
+    throw new TypeError(`S3 state of version ${String(snapshot.version)} cannot be read.`);
   state.buckets.clear();
   state.sequence = snapshot.sequence;
   const referenced = new Set<string>();

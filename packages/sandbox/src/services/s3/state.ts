@@ -17,6 +17,8 @@ export interface ObjectMetadata {
   readonly cacheControl?: string;
   readonly expires?: string;
   readonly storageClass: string;
+  /** Asked for in place of S3's own keys; kept and shown, nothing is encrypted. */
+  readonly encryption?: { readonly algorithm: 'aws:kms'; readonly keyId?: string };
   /** Without the `x-amz-meta-` in front. */
   readonly user: Readonly<Record<string, string>>;
 }

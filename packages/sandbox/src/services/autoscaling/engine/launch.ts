@@ -1,6 +1,7 @@
 import { isLeaving, type Activity, type Group, type LifecycleState, type Member } from '../state.js';
 import type { World } from '../world.js';
 import { beginActivity, endActivity } from './activities.js';
+import { blueprintOf, type Blueprint } from './blueprint.js';
 import { throughHooks } from './lifecycle-actions.js';
 import { beginLeaving, finishLeaving } from './terminate.js';
 import { unlessEnding } from './unless-ending.js';
@@ -9,9 +10,11 @@ import { unlessEnding } from './unless-ending.js';
 export async function launchOne(world: World, group: Group, availabilityZone: string, cause: string): Promise<void> {
   const activity = beginActivity(world, group, 'Launching a new EC2 instance', cause);
   let id: string;
+  let blueprint: Blueprint;
   try {
-    const tags = tagsOf(world, group);
-    ({ id } = await world.fleet.launch({ groupName: group.name, tags, availabilityZone }));
+    blueprint = blueprintOf(world, group, availabilityZone);
+    const { tags, launch } = blueprint;
+    ({ id } = await world.fleet.launch({ groupName: group.name, tags, availabilityZone, launch }));
   } catch (error) {
     group.failedLaunches += 1;
     endActivity(world, activity, 'Failed', error instanceof Error ? error.message : String(error));
@@ -28,26 +31,11 @@ export async function launchOne(world: World, group: Group, availabilityZone: st
     health: 'Healthy',
     protectedFromScaleIn: group.newInstancesProtected,
     graceOver: false,
+    ...blueprint.member,
   };
   group.members.push(member);
   world.changed();
   await join(world, group, member, activity);
-}
-
-function tagsOf(world: World, group: Group): Record<string, string> {
-  const propagated = group.tags.filter(({ propagate }) => propagate).map(({ key, value }) => [key, value] as const);
-  return {
-    ...templateTags(world, group),
-    ...Object.fromEntries(propagated),
-    'aws:autoscaling:groupName': group.name,
-  };
-}
-
-/** Those of its launch template; the group's own stand above them. @throws Error when the template is gone */
-function templateTags(world: World, { launchTemplate }: Group): Readonly<Record<string, string>> {
-  const found = launchTemplate && world.templates?.find(launchTemplate);
-  if (typeof found === 'string') throw new Error(`Launching EC2 instance failed. ${found}`);
-  return found ? found.instanceTags : {};
 }
 
 /** One launch fewer is without an instance. */

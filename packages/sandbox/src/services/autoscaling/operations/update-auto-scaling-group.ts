@@ -1,5 +1,6 @@
 import type { OperationDefinition } from '../../service.js';
 import { onGroup } from '../arns.js';
+import { zonesOf } from '../engine/blueprint.js';
 import { updatedSizes } from '../group-sizes.js';
 import { optionalCount, optionalFlag, optionalText, optionalTexts, requiredText } from '../read-query.js';
 import { passingRole, readTemplate } from '../read-template.js';
@@ -19,8 +20,10 @@ export const updateAutoScalingGroup = (world: World): OperationDefinition => ({
     });
     Object.assign(group, sizes);
     group.defaultCooldown = optionalCount(input, 'DefaultCooldown') ?? group.defaultCooldown;
-    group.availabilityZones = optionalTexts(input, 'AvailabilityZones') ?? group.availabilityZones;
-    group.vpcZoneIdentifier = optionalText(input, 'VPCZoneIdentifier') ?? group.vpcZoneIdentifier;
+    const subnets = optionalText(input, 'VPCZoneIdentifier');
+    group.vpcZoneIdentifier = subnets ?? group.vpcZoneIdentifier;
+    group.availabilityZones =
+      optionalTexts(input, 'AvailabilityZones') ?? zonesOf(world, subnets) ?? group.availabilityZones;
     group.healthCheckType = optionalText(input, 'HealthCheckType') ?? group.healthCheckType;
     group.healthCheckGracePeriod = optionalCount(input, 'HealthCheckGracePeriod') ?? group.healthCheckGracePeriod;
     group.terminationPolicies = optionalTexts(input, 'TerminationPolicies') ?? group.terminationPolicies;

@@ -1,3 +1,4 @@
+import { certificate } from './acm/certificate.js';
 import { autoScalingGroup } from './autoscaling/auto-scaling-group.js';
 import { lifecycleHook } from './autoscaling/lifecycle-hook.js';
 import { alarm } from './cloudwatch/alarm.js';
@@ -5,6 +6,7 @@ import { dashboard } from './cloudwatch/dashboard.js';
 import { application } from './codedeploy/application.js';
 import { deploymentGroup } from './codedeploy/deployment-group.js';
 import { launchTemplate } from './ec2/launch-template.js';
+import { listenerCertificate } from './elbv2/listener-certificate.js';
 import { listenerRule } from './elbv2/listener-rule.js';
 import { listener } from './elbv2/listener.js';
 import { loadBalancer } from './elbv2/load-balancer.js';
@@ -32,12 +34,14 @@ import {
 import { subscription, topic, topicPolicy } from './record/messaging.js';
 import { eventRule, logGroup, metricFilter, trail } from './record/observing.js';
 import { detector, key, keyAlias, webAcl, webAclAssociation } from './record/protecting.js';
+import { repository } from './record/storing.js';
 import type { ResourceType } from './resource-type.js';
 import { bucketPolicy } from './s3/bucket-policy.js';
 import { bucket } from './s3/bucket.js';
 
 /** Types that act: what they make is there for every client. */
 const REAL: readonly ResourceType[] = [
+  ...[certificate, listenerCertificate],
   ...[loadBalancer, targetGroup, listener, listenerRule, autoScalingGroup, lifecycleHook, launchTemplate],
   ...[application, deploymentGroup, bucket, bucketPolicy, alarm, dashboard],
   ...[role, user, policy, managedPolicy, instanceProfile, oidcProvider],
@@ -50,6 +54,7 @@ const RECORDED: readonly ResourceType[] = [
   ...[logGroup, metricFilter, trail, eventRule, topic, subscription, topicPolicy],
   ...[webAcl, webAclAssociation, detector, key, keyAlias],
   ...[parameter, configurationRecorder, deliveryChannel, configRule, cdkMetadata, waitConditionHandle],
+  repository,
 ];
 
 /** Every resource type the sandbox knows, by name. */

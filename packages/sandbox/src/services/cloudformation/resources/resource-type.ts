@@ -53,7 +53,7 @@ export interface ResourceType {
   refresh?(existing: Existing, context: ResourceContext): Promise<JsonRecord>;
 }
 
-export type ServiceName = 'elb' | 'autoscaling' | 'codedeploy' | 'cloudwatch' | 'iam' | 'ec2';
+export type ServiceName = 'acm' | 'elb' | 'autoscaling' | 'codedeploy' | 'cloudwatch' | 'iam' | 'ec2';
 
 /** What a resource is made with. */
 export interface ResourceContext {

@@ -22,6 +22,7 @@ const balancer: BalancerMetrics = {
   newConnections: 0,
   ownCodes: {},
   clientClosed: 0,
+  tlsFailures: 0,
 };
 
 function source() {

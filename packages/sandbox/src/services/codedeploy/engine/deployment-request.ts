@@ -13,4 +13,4 @@ export type DeploymentRequest = Pick<
   | 'fileExistsBehavior'
   | 'autoRollback'
 > &
-  Partial<Pick<Deployment, 'only' | 'rollback' | 'autoUpdateRoot' | 'updateOutdatedInstancesOnly'>>;
+  Partial<Pick<Deployment, 'only' | 'overrideAlarms' | 'rollback' | 'autoUpdateRoot' | 'updateOutdatedInstancesOnly'>>;

@@ -1,8 +1,9 @@
 import { revisionKey } from '../revision-location.js';
-import { isOver, type Deployment, type DeploymentGroup, type RollbackEvent } from '../state.js';
+import { isOver, type Deployment, type DeploymentGroup } from '../state.js';
 import { findDeployment, groupOfDeployment, type World } from '../world.js';
 import type { DeploymentRequest } from './deployment-request.js';
 import { membersOf } from './find-instances.js';
+import { rollsBackOn } from './rolls-back-on.js';
 import type { Ending } from './run-deployment.js';
 
 /** A deployment that follows from the end of another one. */
@@ -57,10 +58,6 @@ function rollBack(world: World, deployment: Deployment, group: DeploymentGroup):
 
 function wantsRollback({ stop, status, autoRollback }: Deployment): boolean {
   return stop ? stop.rollback : status === 'Failed' && rollsBackOn(autoRollback, 'DEPLOYMENT_FAILURE');
-}
-
-export function rollsBackOn(configuration: Deployment['autoRollback'], event: RollbackEvent): boolean {
-  return configuration !== null && configuration.enabled && configuration.events.includes(event);
 }
 
 /** Instances that came up during a deployment got the revision before it; they are brought up to date (contract C13). */

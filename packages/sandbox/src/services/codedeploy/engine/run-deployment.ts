@@ -4,6 +4,7 @@ import { groupOfDeployment, type World } from '../world.js';
 import { findInstances } from './find-instances.js';
 import { newTarget, runTarget, skipRest } from './run-target.js';
 import { decide, ruleFor, type HealthRule, type InstanceView } from './schedule.js';
+import { stopOnAlarm, watchAlarms } from './watch-alarms.js';
 
 export type Ending = Pick<Deployment, 'error'> & { readonly status: 'Succeeded' | 'Failed' | 'Stopped' };
 
@@ -17,7 +18,7 @@ export async function runDeployment(world: World, deployment: Deployment): Promi
   await world.clock.sleep(world.limits.createdMs, world.signal);
   const group = groupOfDeployment(world, deployment);
   if (!group) return failed('DEPLOYMENT_GROUP_MISSING', 'The deployment group was deleted');
-  if (deployment.stop) return stopped();
+  if (stopOnAlarm(world, deployment, group)) return stopped(deployment);
 
   const ids = findInstances(world, deployment, group);
   const targets = ids.map((id) => newTarget(id, deployment.trafficControl, world.clock.now()));
@@ -40,7 +41,14 @@ export async function runDeployment(world: World, deployment: Deployment): Promi
       `${deployment.configName} asks for more healthy instances than ${targets.length} instances leave room for`,
     );
   }
-  return runBatches(world, deployment, group, targets, rule);
+  const ended = new AbortController();
+  const watching = watchAlarms(world, deployment, group, ended.signal);
+  try {
+    return await runBatches(world, deployment, group, targets, rule);
+  } finally {
+    ended.abort();
+    await watching;
+  }
 }
 
 async function runBatches(
@@ -57,7 +65,7 @@ async function runBatches(
     const decision = decide(rule, views, deployment.stop !== null);
     if (decision.kind === 'finished') {
       for (const target of targets) if (target.status === 'Pending') skipRest(world, target, 'Skipped');
-      if (deployment.stop) return stopped();
+      if (deployment.stop) return stopped(deployment);
       return decision.verdict === 'Succeeded'
         ? { status: 'Succeeded', error: null }
         : failed('HEALTH_CONSTRAINTS', TOO_MANY_FAILED);
@@ -73,8 +81,9 @@ async function runBatches(
   }
 }
 
-function stopped(): Ending {
-  return { status: 'Stopped', error: { code: 'MANUAL_STOP', message: 'The deployment was stopped by a user.' } };
+function stopped({ stop }: Deployment): Ending {
+  const byUser = { code: 'MANUAL_STOP', message: 'The deployment was stopped by a user.' };
+  return { status: 'Stopped', error: stop?.error ?? byUser };
 }
 
 function viewOf({ id, status }: Target, healthy: boolean): InstanceView {

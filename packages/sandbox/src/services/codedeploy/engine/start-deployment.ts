@@ -13,6 +13,7 @@ export function startDeployment(world: World, group: DeploymentGroup, request: D
   const now = world.clock.now();
   const deployment: Deployment = {
     only: null,
+    overrideAlarms: null,
     rollback: null,
     autoUpdateRoot: null,
     updateOutdatedInstancesOnly: false,

@@ -2,6 +2,7 @@ import type { OperationDefinition } from '../../service.js';
 import type { FileExistsBehavior } from '@bluegreen/appspec';
 import { onGroup } from '../arns.js';
 import { deploying } from '../further-demands.js';
+import { readAlarms } from '../alarm-settings.js';
 import { readAutoRollback } from '../auto-rollback.js';
 import { readDescription } from '../description.js';
 import { runningIn } from '../engine/finish-deployment.js';
@@ -34,12 +35,6 @@ export const createDeployment = (world: World): OperationDefinition => ({
     const autoRollback = readAutoRollback(input) ?? group.settings.autoRollback;
     if (input['targetInstances'])
       throw codeDeployError('InvalidTargetInstances', 'targetInstances is for blue/green deployments only');
-    if (input['overrideAlarmConfiguration']) {
-      throw codeDeployError(
-        'InvalidAlarmConfig',
-        "The sandbox's CodeDeploy does not implement overrideAlarmConfiguration",
-      );
-    }
     const running = runningIn(world, group);
     if (running) {
       const message = `Deployment group ${group.name} already has the active deployment ${running.id}; the limit is 1`;
@@ -56,6 +51,7 @@ export const createDeployment = (world: World): OperationDefinition => ({
       updateOutdatedInstancesOnly: optionalFlag(input, 'updateOutdatedInstancesOnly') ?? false,
       fileExistsBehavior: behavior,
       autoRollback,
+      overrideAlarms: readAlarms(input, 'overrideAlarmConfiguration') ?? null,
     });
     return { deploymentId: deployment.id };
   },

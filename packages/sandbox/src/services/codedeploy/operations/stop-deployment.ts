@@ -1,5 +1,5 @@
 import type { OperationDefinition } from '../../service.js';
-import { rollsBackOn } from '../engine/finish-deployment.js';
+import { rollsBackOn } from '../engine/rolls-back-on.js';
 import { codeDeployError } from '../errors.js';
 import { optionalFlag } from '../read-input.js';
 import { deploymentId } from '../read-names.js';
@@ -15,7 +15,7 @@ export const stopDeployment = (world: World): OperationDefinition => ({
       throw codeDeployError('DeploymentAlreadyCompleted', `The deployment ${deployment.id} is already completed`);
     const rollback =
       optionalFlag(input, 'autoRollbackEnabled') ?? rollsBackOn(deployment.autoRollback, 'DEPLOYMENT_STOP_ON_REQUEST');
-    deployment.stop = { rollback };
+    deployment.stop = { ...deployment.stop, rollback };
     world.changed();
     const busy = deployment.targets?.some(({ status }) => status === 'InProgress') ?? false;
     return busy

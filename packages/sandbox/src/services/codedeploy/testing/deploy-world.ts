@@ -8,6 +8,7 @@ import { AwsError } from '../../service.js';
 import { DEFAULT_KEY_PAIR } from '../../../signature/credentials.js';
 import { createCodeDeploy, type CodeDeploy, type Limits } from '../index.js';
 
+type AlarmState = 'OK' | 'ALARM' | 'INSUFFICIENT_DATA';
 type Script = (signal?: AbortSignal) => EventOutcome | Promise<EventOutcome>;
 
 export const ok: EventOutcome = {
@@ -47,6 +48,8 @@ export interface DeployWorld {
   /** What the load balancer was asked to do. */
   readonly traffic: string[];
   readonly health: Map<string, string>;
+  /** States of the CloudWatch alarms that exist. */
+  readonly alarms: Map<string, AlarmState>;
   readonly groups: Map<string, { id: string; lifecycleState: string }[]>;
   readonly instances: Map<string, { alive: boolean; tags: Record<string, string> }>;
   addInstance(id: string, groupName?: string, tags?: Record<string, string>): void;
@@ -59,7 +62,9 @@ export interface DeployWorld {
 export async function startDeployWorld(limits: Partial<Limits> = {}): Promise<DeployWorld> {
   const clock = steppedClock();
   const scripts = new Map<string, Script>();
-  const world = { asked: [] as string[], traffic: [] as string[], health: new Map<string, string>() };
+  const health = new Map<string, string>();
+  const alarms = new Map<string, AlarmState>();
+  const world = { asked: [] as string[], traffic: [] as string[], health, alarms };
   const groups: DeployWorld['groups'] = new Map();
   const instances: DeployWorld['instances'] = new Map();
 
@@ -83,6 +88,7 @@ export async function startDeployWorld(limits: Partial<Limits> = {}): Promise<De
         [...instances].filter(([, { tags }]) => matchesTags(tags, filters)).map(([id]) => id),
     },
     groups: { instancesOf: (name) => groups.get(name) ?? [], exists: (name) => groups.has(name) },
+    alarms: { stateOf: (name) => alarms.get(name) },
     registration: {
       arnOf: (name) => `arn:${name}`,
       register(arn, targets) {

@@ -1,4 +1,5 @@
 import type { WireInput } from '../../service.js';
+import type { LaunchDetails } from '../../../launch-details.js';
 
 /** Launch templates: plain data, so that they can be saved. Times are ms since the epoch. */
 export interface LaunchTemplate {
@@ -35,7 +36,9 @@ export interface FoundTemplate {
   readonly version: number;
   /** ARN or name; null where hosts get no role. */
   readonly instanceProfile: string | null;
-  /** Tags for instances. */
+  /** What instances are launched with. */
+  readonly launch: Omit<LaunchDetails, 'subnetId' | 'instanceProfile'>;
+  /** Tags for instances, EC2's own about the template among them. */
   readonly instanceTags: Readonly<Record<string, string>>;
 }
 
@@ -63,10 +66,27 @@ export function templatesIn(book: TemplateBook): LaunchTemplates {
         name: template.name,
         version: version.number,
         instanceProfile: textOf(profile['Arn']) ?? textOf(profile['Name']) ?? null,
-        instanceTags: tagsFor(version.data['TagSpecification'], 'instance'),
+        launch: {
+          imageId: textOf(version.data['ImageId']) ?? null,
+          instanceType: textOf(version.data['InstanceType']) ?? null,
+          keyName: textOf(version.data['KeyName']) ?? null,
+          securityGroupIds: securityGroupsIn(version.data),
+        },
+        instanceTags: {
+          ...tagsFor(version.data['TagSpecification'], 'instance'),
+          'aws:ec2launchtemplate:id': template.id,
+          'aws:ec2launchtemplate:version': String(version.number),
+        },
       };
     },
   };
+}
+
+/** Those of the template itself, or of its first network interface. */
+function securityGroupsIn(data: WireInput): string[] {
+  const [first] = listOf(data['NetworkInterface']);
+  const given = data['SecurityGroupId'] ?? first?.['SecurityGroupId'] ?? first?.['Groups'];
+  return Array.isArray(given) ? given.flatMap((id) => textOf(id) ?? []) : [];
 }
 
 export function versionOf(template: LaunchTemplate, wanted: string): LaunchTemplateVersion | undefined {

@@ -19,6 +19,11 @@ import { describeTags } from './describe-tags.js';
 import { describeTargetGroupAttributes } from './describe-target-group-attributes.js';
 import { describeTargetGroups } from './describe-target-groups.js';
 import { describeTargetHealth } from './describe-target-health.js';
+import {
+  addListenerCertificates,
+  describeListenerCertificates,
+  removeListenerCertificates,
+} from './listener-certificates.js';
 import { modifyListenerAttributes } from './modify-listener-attributes.js';
 import { modifyListener } from './modify-listener.js';
 import { modifyLoadBalancerAttributes } from './modify-load-balancer-attributes.js';
@@ -33,6 +38,7 @@ import { setSubnets } from './set-subnets.js';
 
 /** Every operation by its name on the wire (contract A5). */
 export const OPERATIONS = {
+  AddListenerCertificates: addListenerCertificates,
   AddTags: addTags,
   CreateListener: createListener,
   CreateLoadBalancer: createLoadBalancer,
@@ -45,6 +51,7 @@ export const OPERATIONS = {
   DeregisterTargets: deregisterTargets,
   DescribeAccountLimits: describeAccountLimits,
   DescribeListenerAttributes: describeListenerAttributes,
+  DescribeListenerCertificates: describeListenerCertificates,
   DescribeListeners: describeListeners,
   DescribeLoadBalancerAttributes: describeLoadBalancerAttributes,
   DescribeLoadBalancers: describeLoadBalancers,
@@ -60,6 +67,7 @@ export const OPERATIONS = {
   ModifyTargetGroup: modifyTargetGroup,
   ModifyTargetGroupAttributes: modifyTargetGroupAttributes,
   RegisterTargets: registerTargets,
+  RemoveListenerCertificates: removeListenerCertificates,
   RemoveTags: removeTags,
   SetRulePriorities: setRulePriorities,
   SetSecurityGroups: setSecurityGroups,

@@ -1,4 +1,5 @@
 import type { Clock, DataPlane } from '@bluegreen/load-balancer';
+import type { CertificateDirectory } from '../context.js';
 import { invalidConfiguration } from '../errors.js';
 import {
   rulesOf,
@@ -10,6 +11,7 @@ import {
 import { balancerConfigOf, poolConfigOf } from './pool-config.js';
 import { createPropagation } from './propagation.js';
 import { routingOf } from './routing.js';
+import { tlsOf } from './tls.js';
 
 /** Keeps the data plane in step with the control plane's state. Operations change the state first, then tell the mirror. */
 export interface PlaneMirror {
@@ -22,6 +24,8 @@ export interface PlaneMirror {
   /** Binds the listener's address. @throws AwsError InvalidConfigurationRequest when the address cannot be bound */
   listenerOpened(listener: ListenerRecord, address: { readonly host: string; readonly port: number }): Promise<void>;
   listenerClosed(listener: ListenerRecord): Promise<void>;
+  /** After a change of certificates or policy, of the listener's or of what a certificate holds. */
+  tlsChanged(listener: ListenerRecord): void;
   /** After a change of the listener's actions or rules. */
   routingChanged(listener: ListenerRecord): void;
   /** No turns of old and new any more; the plane itself stays. */
@@ -33,9 +37,12 @@ export function createMirror(options: {
   readonly clock: Clock;
   readonly state: ElbState;
   readonly propagationDelayMs: number;
+  readonly certificates: CertificateDirectory;
 }): PlaneMirror {
   const { plane, state } = options;
   const propagation = createPropagation(plane, options.clock, options.propagationDelayMs);
+  /** Where a listener that speaks TLS is bound: what the sandbox issues is also good for that address. */
+  const hosts = new Map<string, string>();
   const routing = (listener: ListenerRecord) => routingOf(listener, rulesOf(state, listener.arn));
   return {
     groupChanged: (group) => plane.putPool(poolConfigOf(group)),
@@ -56,6 +63,7 @@ export function createMirror(options: {
         host: address.host,
         port: address.port,
         publicPort: listener.port,
+        tls: tlsOf(listener, address.host, options.certificates),
         routing: initial,
       };
       try {
@@ -64,11 +72,18 @@ export function createMirror(options: {
         const reason = error instanceof Error ? error.message : String(error);
         throw invalidConfiguration(`The sandbox cannot listen on ${address.host}:${address.port}: ${reason}`);
       }
+      hosts.set(planeId(listener), address.host);
       propagation.opened(planeId(listener), initial);
     },
     async listenerClosed(listener) {
       propagation.closed(planeId(listener));
+      hosts.delete(planeId(listener));
       await plane.closeListener(planeId(listener));
+    },
+    tlsChanged(listener) {
+      const host = hosts.get(planeId(listener));
+      const tls = host === undefined ? undefined : tlsOf(listener, host, options.certificates);
+      if (tls) plane.setTls(planeId(listener), tls);
     },
     routingChanged: (listener) => propagation.change(planeId(listener), routing(listener)),
     stop: () => propagation.stop(),

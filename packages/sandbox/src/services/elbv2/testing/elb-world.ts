@@ -25,7 +25,9 @@ export interface ElbWorld {
   close(): Promise<void>;
 }
 
-export interface WorldOptions extends Partial<Pick<ElbV2Options, 'propagationDelayMs' | 'quotas' | 'onChange'>> {
+export interface WorldOptions extends Partial<
+  Pick<ElbV2Options, 'propagationDelayMs' | 'quotas' | 'onChange' | 'certificates'>
+> {
   /** Further services behind the same gateway. */
   readonly services?: (world: {
     readonly elb: ElbV2;
@@ -60,7 +62,7 @@ export async function startElbWorld(options: WorldOptions = {}): Promise<ElbWorl
     ...real,
     async openListener(config) {
       const address = await real.openListener(config);
-      bound.set(config.publicPort ?? config.port, `http://${address.host}:${address.port}`);
+      bound.set(config.publicPort ?? config.port, `${config.tls ? 'https' : 'http'}://${address.host}:${address.port}`);
       return address;
     },
   };
@@ -73,6 +75,7 @@ export async function startElbWorld(options: WorldOptions = {}): Promise<ElbWorl
     instances: { state: (id) => instances.get(id)?.state },
     propagationDelayMs: options.propagationDelayMs ?? 0,
     quotas: options.quotas,
+    certificates: options.certificates,
     onChange: options.onChange,
   });
   const gateway = await startGateway({ services: [elb.service, ...(options.services?.({ elb, plane, clock }) ?? [])] });

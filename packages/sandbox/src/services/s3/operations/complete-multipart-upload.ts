@@ -1,7 +1,8 @@
 import type { Digest } from '../checksums/algorithms.js';
 import { CHECKSUMS } from '../checksums/algorithms.js';
 import { assertWhole, chooseParts, compositeChecksum, multipartETag } from '../complete-parts.js';
-import { checksumElements, ENCRYPTION_HEADERS, quoted } from '../object-answers.js';
+import { encryptionHeaders } from '../metadata.js';
+import { checksumElements, quoted } from '../object-answers.js';
 import { receiveXml } from '../receive.js';
 import type { Operation, S3Context } from '../request.js';
 import type { ObjectChecksum, PartSummary, Upload, UploadedPart } from '../state.js';
@@ -46,7 +47,7 @@ export const completeMultipartUpload: Operation = {
       };
       return {
         status: 200,
-        headers: { 'x-amz-version-id': shownVersionId(bucket, object), ...ENCRYPTION_HEADERS },
+        headers: { 'x-amz-version-id': shownVersionId(bucket, object), ...encryptionHeaders(object.metadata) },
         xml: { root: 'CompleteMultipartUploadResult', content },
       };
     } catch (error) {

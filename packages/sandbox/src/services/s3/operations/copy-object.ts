@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { CHECKSUMS, isChecksumAlgorithm, type ChecksumAlgorithm } from '../checksums/algorithms.js';
 import { invalidArgument, invalidRequest } from '../errors.js';
-import { readMetadata, readTaggingHeader } from '../metadata.js';
-import { checksumElements, ENCRYPTION_HEADERS, quoted } from '../object-answers.js';
+import { encryptionHeaders, readMetadata, readTaggingHeader } from '../metadata.js';
+import { checksumElements, quoted } from '../object-answers.js';
 import { header, type Operation, type S3Context, type S3Request } from '../request.js';
 import type { ObjectChecksum, ObjectMetadata, StoredObject } from '../state.js';
 import { bucketOf, commitObject, currentObject, shownVersionId } from '../versions.js';
@@ -41,7 +41,7 @@ export const copyObject: Operation = {
         headers: {
           'x-amz-version-id': shownVersionId(bucket, object),
           'x-amz-copy-source-version-id': source.versionId,
-          ...ENCRYPTION_HEADERS,
+          ...encryptionHeaders(object.metadata),
         },
         xml: { root: 'CopyObjectResult', content },
       };

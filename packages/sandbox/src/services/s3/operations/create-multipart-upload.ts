@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { readMetadata, readTaggingHeader } from '../metadata.js';
-import { ENCRYPTION_HEADERS } from '../object-answers.js';
+import { encryptionHeaders, readMetadata, readTaggingHeader } from '../metadata.js';
 import { header, type Operation } from '../request.js';
 import type { Upload } from '../state.js';
 import { readUploadChecksum } from '../uploads.js';
@@ -30,7 +29,7 @@ export const createMultipartUpload: Operation = {
       headers: {
         'x-amz-checksum-algorithm': checksum?.algorithm,
         'x-amz-checksum-type': checksum?.type,
-        ...ENCRYPTION_HEADERS,
+        ...encryptionHeaders(upload.metadata),
       },
       xml: { root: 'InitiateMultipartUploadResult', content },
     };

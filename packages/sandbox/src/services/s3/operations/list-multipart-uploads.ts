@@ -1,4 +1,4 @@
-import { nameEncoder, page, readLimit, walkKeys, type Listed } from '../listing.js';
+import { page, readListing, walkKeys, type Listed } from '../listing.js';
 import { ownerOf } from '../object-answers.js';
 import type { Operation } from '../request.js';
 import { createSortedKeys } from '../sorted-keys.js';
@@ -11,11 +11,8 @@ export const listMultipartUploads: Operation = {
   handle(context, request) {
     const bucket = bucketOf(context, request.bucket);
     const { query } = request;
-    const { type, encode } = nameEncoder(query);
-    const prefix = query.get('prefix') ?? '';
-    const delimiter = query.get('delimiter') ?? '';
+    const { prefix, delimiter, limit, type, encode } = readListing(query, 'max-uploads');
     const marker = { key: query.get('key-marker') ?? '', uploadId: query.get('upload-id-marker') ?? '' };
-    const limit = readLimit(query, 'max-uploads');
     const lines = uploadLines([...bucket.uploads.values()], prefix, delimiter, marker);
     const { items, truncated } = page(lines, limit);
     const last = items.at(-1);

@@ -1,5 +1,5 @@
 import { invalidArgument } from '../errors.js';
-import { nameEncoder, page, readLimit, walkKeys, type Listed } from '../listing.js';
+import { page, readListing, walkKeys, type Listed } from '../listing.js';
 import { ownerOf } from '../object-answers.js';
 import type { Operation } from '../request.js';
 import type { Bucket, ObjectVersion } from '../state.js';
@@ -13,15 +13,12 @@ export const listObjectVersions: Operation = {
   handle(context, request) {
     const bucket = bucketOf(context, request.bucket);
     const { query } = request;
-    const { type, encode } = nameEncoder(query);
-    const prefix = query.get('prefix') ?? '';
-    const delimiter = query.get('delimiter') ?? '';
+    const { prefix, delimiter, limit, type, encode } = readListing(query, 'max-keys');
     const marker = { key: query.get('key-marker') ?? '', versionId: query.get('version-id-marker') ?? '' };
     if (marker.versionId !== '' && marker.key === '') {
       const text = 'A version-id marker cannot be specified without a key marker.';
       throw invalidArgument(text, 'version-id-marker', marker.versionId);
     }
-    const limit = readLimit(query, 'max-keys');
     const { items, truncated } = page(versionLines(bucket, prefix, delimiter, marker), limit);
     const last = items.at(-1);
     const owner = ownerOf(context);

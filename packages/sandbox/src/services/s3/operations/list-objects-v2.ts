@@ -1,5 +1,5 @@
 import { invalidArgument } from '../errors.js';
-import { continuationToken, nameEncoder, readContinuationToken, readLimit } from '../listing.js';
+import { continuationToken, readContinuationToken, readListing } from '../listing.js';
 import { ownerOf } from '../object-answers.js';
 import type { Operation } from '../request.js';
 import { bucketOf } from '../versions.js';
@@ -11,12 +11,9 @@ export const listObjectsV2: Operation = {
   handle(context, request) {
     const bucket = bucketOf(context, request.bucket);
     const { query } = request;
-    const { type, encode } = nameEncoder(query);
-    const prefix = query.get('prefix') ?? '';
-    const delimiter = query.get('delimiter') ?? '';
+    const { prefix, delimiter, limit, type, encode } = readListing(query, 'max-keys');
     const startAfter = query.get('start-after') ?? '';
     const token = query.get('continuation-token');
-    const limit = readLimit(query, 'max-keys');
     if (token === '') {
       throw invalidArgument('The continuation token provided is incorrect', 'continuation-token', '');
     }

@@ -1,4 +1,4 @@
-import { nameEncoder, readLimit } from '../listing.js';
+import { readListing } from '../listing.js';
 import { ownerOf } from '../object-answers.js';
 import type { Operation } from '../request.js';
 import { bucketOf } from '../versions.js';
@@ -11,11 +11,8 @@ export const listObjects: Operation = {
   handle(context, request) {
     const bucket = bucketOf(context, request.bucket);
     const { query } = request;
-    const { type, encode } = nameEncoder(query);
-    const prefix = query.get('prefix') ?? '';
-    const delimiter = query.get('delimiter') ?? '';
+    const { prefix, delimiter, limit, type, encode } = readListing(query, 'max-keys');
     const marker = query.get('marker') ?? '';
-    const limit = readLimit(query, 'max-keys');
     const found = pageOfObjects(bucket, {
       prefix,
       delimiter,

@@ -1,5 +1,5 @@
-import { readMetadata, readTaggingHeader } from '../metadata.js';
-import { checksumHeaders, ENCRYPTION_HEADERS, quoted } from '../object-answers.js';
+import { encryptionHeaders, readMetadata, readTaggingHeader } from '../metadata.js';
+import { checksumHeaders, quoted } from '../object-answers.js';
 import { receiveBlob } from '../receive.js';
 import { header, type Operation } from '../request.js';
 import type { ObjectChecksum } from '../state.js';
@@ -30,7 +30,7 @@ export const putObject: Operation = {
           etag: quoted(eTag),
           'x-amz-version-id': shownVersionId(bucket, object),
           ...checksumHeaders(checksum),
-          ...ENCRYPTION_HEADERS,
+          ...encryptionHeaders(object.metadata),
         },
       };
     } catch (error) {

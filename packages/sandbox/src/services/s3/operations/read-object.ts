@@ -1,7 +1,7 @@
 import { partRange, readRange, type ByteRange } from '../byte-range.js';
 import { invalidArgument, invalidRequest } from '../errors.js';
-import { overridingHeaders } from '../metadata.js';
-import { ENCRYPTION_HEADERS, objectHeaders, quoted } from '../object-answers.js';
+import { encryptionHeaders, overridingHeaders } from '../metadata.js';
+import { objectHeaders, quoted } from '../object-answers.js';
 import { isUnchanged } from '../read-conditions.js';
 import { header, type Answer, type S3Context, type S3Request } from '../request.js';
 import type { StoredObject } from '../state.js';
@@ -31,7 +31,7 @@ export function readObject(
     headers: {
       ...shown,
       ...overridingHeaders(request.query),
-      ...ENCRYPTION_HEADERS,
+      ...encryptionHeaders(object.metadata),
       etag: quoted(object.eTag),
       'content-length': range.end - range.start + 1,
       'content-range': range.partial ? `bytes ${range.start}-${range.end}/${object.bytes}` : undefined,

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { invalidArgument } from '../errors.js';
 import { CHECKSUMS } from '../checksums/algorithms.js';
-import { ENCRYPTION_HEADERS, quoted } from '../object-answers.js';
+import { encryptionHeaders } from '../metadata.js';
+import { quoted } from '../object-answers.js';
 import { header, type Operation } from '../request.js';
 import { readPartNumber, replacePart, uploadOf } from '../uploads.js';
 import { bucketOf, wholeSeconds } from '../versions.js';
@@ -33,7 +34,7 @@ export const uploadPartCopy: Operation = {
       };
       return {
         status: 200,
-        headers: { 'x-amz-copy-source-version-id': versionId, ...ENCRYPTION_HEADERS },
+        headers: { 'x-amz-copy-source-version-id': versionId, ...encryptionHeaders(upload.metadata) },
         xml: { root: 'CopyPartResult', content },
       };
     } catch (error) {

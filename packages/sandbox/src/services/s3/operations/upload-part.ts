@@ -1,5 +1,6 @@
 import { CHECKSUMS } from '../checksums/algorithms.js';
-import { ENCRYPTION_HEADERS, quoted } from '../object-answers.js';
+import { encryptionHeaders } from '../metadata.js';
+import { quoted } from '../object-answers.js';
 import { receiveBlob } from '../receive.js';
 import { readAnnouncedChecksum } from '../request-checksum.js';
 import type { Operation } from '../request.js';
@@ -24,14 +25,15 @@ export const uploadPart: Operation = {
         lastModified: wholeSeconds(context.now()),
         checksum: expected || announced ? { algorithm, value } : null,
       };
-      const replaced = replacePart(openUpload(), part);
+      const upload = openUpload();
+      const replaced = replacePart(upload, part);
       if (replaced) context.blobs.discard(replaced);
       return {
         status: 200,
         headers: {
           etag: quoted(eTag),
           ...(part.checksum ? { [CHECKSUMS[algorithm].header]: value } : {}),
-          ...ENCRYPTION_HEADERS,
+          ...encryptionHeaders(upload.metadata),
         },
       };
     } catch (error) {

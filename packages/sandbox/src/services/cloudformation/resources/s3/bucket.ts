@@ -71,13 +71,14 @@ const SETTINGS: Readonly<Record<string, Setting>> = {
 export const bucket: ResourceType = {
   type: 'AWS::S3::Bucket',
   required: [],
-  properties: ['BucketName', ...Object.keys(SETTINGS)],
+  properties: ['AccessControl', 'BucketName', ...Object.keys(SETTINGS)],
   replacedBy: ['BucketName'],
   attributes: ['Arn', 'DomainName', 'DualStackDomainName', 'RegionalDomainName', 'WebsiteURL'],
   namedBy: 'BucketName',
   tags: 'list',
   async create(properties, context) {
     const name = text(properties, 'BucketName') ?? generatedLowerName(context, 63);
+    refuseAccessList(properties);
     await refuseExisting(context, name);
     await context.askS3('CreateBucket', name);
     context.made(name);
@@ -90,11 +91,19 @@ export const bucket: ResourceType = {
     return { physicalId: name, attributes: attributesOf(name, context.region) };
   },
   async update({ physicalId, wanted, changed }, context) {
+    refuseAccessList(wanted);
     await set(context, physicalId, wanted, changed);
     return {};
   },
   remove: ({ physicalId }, context) => unlessGone(context.askS3('DeleteBucket', physicalId), ['NoSuchBucket']),
 };
+
+/** `Private` is what every bucket is; the sandbox keeps no other list. */
+function refuseAccessList(properties: Properties): void {
+  const list = text(properties, 'AccessControl') ?? 'Private';
+  if (list === 'Private') return;
+  throw new AwsError('NotImplemented', `The Bluegreen sandbox does not have the access control list ${list}.`, 501);
+}
 
 /** The oldest region lets an owner create a bucket twice; CloudFormation does not. */
 async function refuseExisting(context: ResourceContext, name: string): Promise<void> {
