@@ -64,7 +64,7 @@ it.each([
   scene = await startScene();
   await say(text, PEOPLE.vi);
   expect(await toldTo(PEOPLE.vi)).toEqual([
-    `You may not do that in production: "${deed}" takes the role deployer, and you have viewer. who shows who has it.`,
+    `You may not do that in production: "${deed}" takes the role deployer, and you have viewer. /deploy who production shows who has it.`,
   ]);
   expect(scene.slack.messages()).toEqual([]);
 });
@@ -89,7 +89,7 @@ it('fails closed when user groups cannot be read, and says which scope is missin
   scene = await startScene({ slack: { scopes: ['commands', 'chat:write', 'users:read'] } });
   await say('switch');
   expect(await toldTo(PEOPLE.jane)).toEqual([
-    'You may not do that in production: "switch" takes the role deployer, and you have viewer. who shows who has it. User groups could not be read, because the bot lacks the scope usergroups:read: roles from groups count for nobody until it is added.',
+    'You may not do that in production: "switch" takes the role deployer, and you have viewer. /deploy who production shows who has it. User groups could not be read, because the bot lacks the scope usergroups:read: roles from groups count for nobody until it is added.',
   ]);
   expect(scene.bots[0]!.findings.warnings).toContainEqual(expect.stringContaining('usergroups:read'));
 });
@@ -98,7 +98,7 @@ it('fails closed where user groups are not in the plan', async () => {
   scene = await startScene({ slack: { plan: 'free' } });
   await say('switch');
   expect(await toldTo(PEOPLE.jane)).toEqual([
-    'You may not do that in production: "switch" takes the role deployer, and you have viewer. who shows who has it. User groups could not be read (plan_upgrade_required): roles from groups count for nobody until they can.',
+    'You may not do that in production: "switch" takes the role deployer, and you have viewer. /deploy who production shows who has it. User groups could not be read (plan_upgrade_required): roles from groups count for nobody until they can.',
   ]);
 });
 
@@ -109,10 +109,31 @@ it('tells in private that its token was revoked', async () => {
   await scene.told(PEOPLE.vi, 'BLUE LIVE');
   await say('switch', PEOPLE.root);
   expect(await toldTo(PEOPLE.root)).toEqual([
-    'Slack does not accept the bot token any more. Install the app again and start the bot with the new SLACK_BOT_TOKEN. Operations that run go on, and their messages catch up.',
+    'Slack does not accept the bot token any more (token_revoked). Install the app again and give the bot the new token: a SLACK_BOT_TOKEN_FILE is read again by itself, with SLACK_BOT_TOKEN start the bot anew. Operations that run go on, and their messages catch up.',
   ]);
   expect(scene.world.writes).toBe(0);
 });
+
+it.each(['http', 'socket'] as const)(
+  'reads a token that was replaced, and goes on with what runs (%s)',
+  async (transport) => {
+    const issued = `${SECRETS.botToken}-next`;
+    let inFile: string = SECRETS.botToken;
+    scene = await startScene({ transport, readBotToken: () => inFile });
+    const { slack } = scene;
+    const message = await scene.shows(await scene.deploy('switch'), 'Waiting for a decision');
+    slack.revokeToken(SECRETS.botToken);
+    await scene.press(message, 'switch');
+    await scene.eventually(() => scene.world.live === 'green');
+    slack.issueToken(issued);
+    inFile = issued;
+    await say('rollback', PEOPLE.root);
+    const back = await slack.until(() => slack.messages(CHANNEL).find(({ text }) => text.startsWith('Roll back')));
+    await scene.shows(back, 'Waiting for a decision');
+    await scene.shows(message, 'GREEN* is LIVE with v2');
+    expect(scene.log.join('\n')).not.toContain(issued);
+  },
+);
 
 it('names a scope that it lost', async () => {
   scene = await startScene();

@@ -6,6 +6,8 @@ import { ROLES } from './policy/policy.js';
 export interface BotConfig {
   /** `xoxb-…` */
   readonly botToken: string;
+  /** The token as its file holds it now, null where that cannot be read; absent: it came from a variable. */
+  readonly readBotToken?: () => string | null;
   /** How Slack reaches the bot: signed requests to a port, or a connection that the bot opens itself. */
   readonly transport:
     | { readonly kind: 'http'; readonly signingSecret: string; readonly port: number; readonly host: string }
@@ -34,7 +36,8 @@ const DEFAULT_MINUTES = 30;
 type Variables = Readonly<Record<string, string | undefined>>;
 
 /**
- * Settings from variables: SLACK_BOT_TOKEN; SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP, with PORT);
+ * Settings from variables: SLACK_BOT_TOKEN; SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP, with PORT), each
+ * also as the path of a file that holds it, such as SLACK_BOT_TOKEN_FILE, which is read again when Slack refuses the token;
  * BLUEGREEN_SLACK_FILE, a JSON file with `command` and `environments`; without it the one environment of
  * BLUEGREEN_ENVIRONMENT (default production), where everybody may look and nobody may act.
  *
@@ -42,10 +45,11 @@ type Variables = Readonly<Record<string, string | undefined>>;
  */
 export function readConfig(env: Variables, readFile = (path: string) => readFileSync(path, 'utf8')): BotConfig {
   const problems: string[] = [];
-  const botToken = env['SLACK_BOT_TOKEN'] ?? '';
+  const secrets = secretsOf(env, readFile, problems);
+  const botToken = secrets['SLACK_BOT_TOKEN'] ?? '';
   if (!botToken.startsWith('xoxb-'))
     problems.push('SLACK_BOT_TOKEN is missing: the bot token (xoxb-…) of "OAuth & Permissions".');
-  const transport = transportOf(env, problems);
+  const transport = transportOf({ ...env, ...secrets }, problems);
   const file = fileOf(env, readFile, problems);
   const command = typeof file['command'] === 'string' ? file['command'] : '/deploy';
   if (!COMMAND.test(command))
@@ -53,7 +57,39 @@ export function readConfig(env: Variables, readFile = (path: string) => readFile
   const environments = environmentsOf(file['environments'], env, problems);
   if (problems.length > 0 || !transport) throw new ConfigProblems(problems);
   const apiUrl = env['SLACK_API_URL'];
-  return { botToken, transport, command, environments, ...(apiUrl ? { apiUrl } : {}) };
+  const path = env['SLACK_BOT_TOKEN_FILE'];
+  const readBotToken = () => secretIn(path ?? '', readFile);
+  return {
+    botToken,
+    ...(path ? { readBotToken } : {}),
+    transport,
+    command,
+    environments,
+    ...(apiUrl ? { apiUrl } : {}),
+  };
+}
+
+const SECRETS = ['SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN', 'SLACK_SIGNING_SECRET'] as const;
+
+/** Secrets that stand in files, as whatever keeps them mounts them; what is in no file stays in its variable. */
+function secretsOf(env: Variables, readFile: (path: string) => string, problems: string[]): Variables {
+  return Object.fromEntries(
+    SECRETS.map((name) => {
+      const path = env[`${name}_FILE`];
+      if (!path) return [name, env[name]];
+      const secret = secretIn(path, readFile);
+      if (secret === null) problems.push(`${name}_FILE: ${path} cannot be read, or is empty.`);
+      return [name, secret ?? undefined];
+    }),
+  );
+}
+
+function secretIn(path: string, readFile: (path: string) => string): string | null {
+  try {
+    return readFile(path).trim() || null;
+  } catch {
+    return null;
+  }
 }
 
 function transportOf(env: Variables, problems: string[]): BotConfig['transport'] | null {

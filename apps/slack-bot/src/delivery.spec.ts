@@ -56,7 +56,7 @@ it('lets one of many simultaneous commands win, and answers them all', async () 
   expect(slack.messages(CHANNEL).filter(({ threadTs }) => threadTs === null)).toHaveLength(1);
   const first = slack
     .ephemerals()
-    .filter(({ text }) => text.includes('see the message') || text.includes('메시지를 확인하세요'));
+    .filter(({ text }) => text.includes(': see <https://') || text.includes('메시지>를 확인하세요'));
   expect(first).toHaveLength(1);
   expect(world.writes).toBe(0);
 }, 20_000);

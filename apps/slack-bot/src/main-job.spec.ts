@@ -1,3 +1,4 @@
+import { run, type Attempt } from '@bluegreen/sdk';
 import { CHANNEL, PEOPLE, startScene, type Scene } from './testing/start-scene.js';
 
 let scene: Scene;
@@ -41,18 +42,62 @@ it('records who asked, where, and what came of it', async () => {
   ]);
   await scene.slack.send.slashCommand({ user: PEOPLE.vi, channel: CHANNEL, text: 'rollback' });
   await scene.told(PEOPLE.vi, 'takes the role deployer');
-  const attempts = [...scene.world.documents].filter(([key]) => key.startsWith('slack/attempts/'));
-  expect(attempts.map(([, { body }]) => JSON.parse(body) as unknown)).toEqual(
+  await scene.slack.send.mention({ user: PEOPLE.vi, channel: CHANNEL, text: 'lock me out xoxb-1234567890' });
+  await scene.press(message, 'rollback', PEOPLE.vi);
+  const engine = await scene.engines.reader('production');
+  let attempts: readonly Attempt[] = [];
+  for (; attempts.length < 5; await new Promise(setImmediate)) attempts = await run(engine.attempts());
+  const [jane, vi] = ['@jane (U0JANE)', '@vi (U0VI)'];
+  const slack = { surface: 'slack', link: expect.stringMatching(/^https?:.*archives\/C0DEPLOYS\/p\d+$/) };
+  const anywhere = expect.stringMatching(/archives\/C0DEPLOYS/) as unknown;
+  const refused = { ...slack, owner: vi, outcome: 'refused', code: 'FORBIDDEN' };
+  expect(attempts).toHaveLength(5);
+  expect(attempts).toEqual(
     expect.arrayContaining([
-      expect.objectContaining({
-        asked: 'switch',
-        outcome: 'accepted',
-        person: { id: PEOPLE.jane, name: 'jane' },
-        permalink: expect.stringContaining('https://'),
-      }),
-      expect.objectContaining({ asked: 'ticket.switch', outcome: 'accepted', code: null }),
+      expect.objectContaining({ ...slack, owner: jane, asked: 'switch', outcome: 'accepted', code: null }),
+      expect.objectContaining({ ...slack, owner: jane, asked: 'ticket.switch', outcome: 'accepted', code: null }),
+      // A slash command that was refused has no message: its channel has to do.
+      expect.objectContaining({ ...refused, asked: 'rollback', link: expect.stringMatching(/archives\/C0DEPLOYS$/) }),
+      expect.objectContaining({ ...refused, link: anywhere, asked: expect.not.stringContaining('1234567890') }),
+      expect.objectContaining({ ...refused, asked: 'ticket.rollback' }),
     ]),
   );
+});
+
+it('deploys once more what somebody replaced while the plan was on hold', async () => {
+  scene = await startScene({ world: NOT_DEPLOYED });
+  const message = await scene.shows(await scene.deploy('green v2'), 'Waiting for a decision');
+  await scene.press(message, 'hold');
+  await scene.shows(message, 'Put on hold by');
+  Object.assign(scene.world.state.colors.green, { release: { release: 'v3', digest: '3'.repeat(64) } });
+  await scene.press(message, 'release');
+  await scene.eventually(() => scene.world.deployments.length === 2);
+  await scene.shows(message, 'ticket.hold');
+  expect(scene.world.state.colors.green.release?.release).toBe('v2');
+});
+
+it('shows who keeps a plan from being carried out, and offers nothing that would be refused', async () => {
+  scene = await startScene();
+  await scene.slack.send.slashCommand({ user: PEOPLE.root, channel: CHANNEL, text: 'lock data migration' });
+  await scene.told(PEOPLE.root, 'Locked');
+  const message = await scene.shows(await scene.deploy('switch'), 'Waiting for a decision');
+  const shown = JSON.stringify(scene.slack.message(message.ts)!.blocks);
+  expect(shown).toContain('The environment is locked. @root (U0ROOT)');
+  expect(shown).not.toContain('ticket.switch');
+  await scene.slack.send.slashCommand({ user: PEOPLE.root, channel: CHANNEL, text: 'unlock' });
+  await scene.told(PEOPLE.root, 'Unlocked');
+  await scene.press(message, 'recheck');
+  await scene.press(await scene.shows(message, 'ticket.switch'), 'switch');
+  await scene.shows(message, 'GREEN* is LIVE with v2');
+});
+
+it('says what a deployment would do, and does nothing', async () => {
+  scene = await startScene({ world: NOT_DEPLOYED });
+  await scene.slack.send.slashCommand({ user: PEOPLE.vi, channel: CHANNEL, text: 'plan green v2' });
+  const told = await scene.told(PEOPLE.vi, 'What deploying to GREEN would do · production');
+  expect(told).toContain('1. Deploy v2 to GREEN; live traffic stays where it is');
+  expect(told).toContain('2. Judge the gates of the switch, ask, switch to GREEN, prove it');
+  expect(scene.world).toMatchObject({ live: 'blue', writes: 0, deployments: [] });
 });
 
 it('brings the newest stored release when none is named, and says so when that is live already', async () => {
@@ -61,7 +106,7 @@ it('brings the newest stored release when none is named, and says so when that i
   await scene.press(first, 'switch');
   await scene.shows(first, 'is LIVE with v2');
   const second = await scene.deploy('blue');
-  await scene.shows(second, 'The newest release, v2, is LIVE on GREEN already');
+  await scene.shows(second, 'the newest release, v2, is LIVE on *GREEN* already');
   expect(scene.world).toMatchObject({ live: 'green' });
   expect(scene.world.deployments).toHaveLength(1);
 });

@@ -2,7 +2,7 @@ import { ConfigProblems, readConfig } from './config.js';
 import { connectEngines } from './engines.js';
 import { manifestYaml } from './manifest.js';
 import { redact } from './slack/logger.js';
-import { CannotStart, startBot } from './start-bot.js';
+import { CannotStart, startBot, timingOf } from './start-bot.js';
 
 /** Exit codes of the CLI: usage and configuration 2, credentials 3. */
 const EXIT = { config: 2, slack: 3 } as const;
@@ -23,7 +23,9 @@ async function main([first, second]: readonly string[]): Promise<number | null> 
   }
   try {
     const config = readConfig(process.env);
-    const bot = await startBot({ config, engines: connectEngines(process.env), log });
+    const leaseMs = Number(process.env['BLUEGREEN_LEASE_MS']);
+    const timing = leaseMs > 0 ? { timing: timingOf(leaseMs) } : {};
+    const bot = await startBot({ config, engines: connectEngines(process.env), log, ...timing });
     for (const warning of bot.findings.warnings) log(`warn ${warning}`);
     const where = bot.url ? `listening on ${bot.url}` : 'connected by Socket Mode';
     log(`info ${config.command} is ready for ${config.environments.map(({ name }) => name).join(', ')}, ${where}`);

@@ -58,6 +58,7 @@ function registerTyped(app: App, parts: ServeParts): void {
       user: command.user_id,
       channel: command.channel_id,
       threadTs: null,
+      messageTs: null,
       trigger: command.trigger_id,
       answer: privately(respond),
     });
@@ -71,6 +72,7 @@ function registerTyped(app: App, parts: ServeParts): void {
       user: event.user,
       channel: event.channel,
       threadTs,
+      messageTs: event.ts,
       trigger: null,
       answer: whisper(parts, event.channel, event.user, threadTs ?? undefined),
     });
@@ -93,6 +95,7 @@ function registerButtons(app: App, parts: ServeParts): void {
         user: body.user.id,
         channel: body.channel?.id ?? '',
         threadTs: typeof body.message?.['thread_ts'] === 'string' ? body.message['thread_ts'] : null,
+        messageTs: String(body.container['message_ts'] ?? '') || null,
         trigger: body.trigger_id,
         asked: action.action_id,
         environment,
@@ -119,6 +122,7 @@ function registerForm(app: App, parts: ServeParts): void {
         user: body.user.id,
         channel,
         threadTs: null,
+        messageTs: null,
         trigger: null,
         asked: text,
         environment: parsed.ok ? environmentOf(parsed.command) : null,

@@ -1,8 +1,9 @@
-import { describeError, isBlueGreenError, type Clock, type Language } from '@bluegreen/sdk';
+import { describeError, isBlueGreenError, run, type Clock, type Language } from '@bluegreen/sdk';
 import { sentence } from './blocks/answers.js';
 import { escape } from './blocks/mrkdwn.js';
 import type { Asking, Performed, PerformParts } from './deeds/deed.js';
 import { perform } from './deeds/perform.js';
+import { ownerOf } from './engines.js';
 import type { Facts, Intent } from './listeners/intents.js';
 import type { Directory } from './policy/directory.js';
 import type { People } from './slack/people.js';
@@ -27,6 +28,8 @@ export interface Delivery {
   readonly user: string;
   readonly channel: string;
   readonly threadTs: string | null;
+  /** The message that was pressed or said; null for a slash command and a form, which have none. */
+  readonly messageTs: string | null;
   readonly trigger: string | null;
   /** As typed, or the button's name. */
   readonly asked: string;
@@ -55,7 +58,7 @@ async function serveNow(delivery: Delivery, parts: ServeParts): Promise<void> {
     const { command, environments } = parts;
     const intent = await delivery.decide({ command, environments, person, finding });
     const performed = await perform(intent, asking, parts).catch((error: unknown) => tell(error, asking, parts));
-    if (isWorthRecording(intent, performed)) await record(delivery, asking, performed, ledger, parts);
+    if (isWorthRecording(intent, performed)) await record(delivery, environment.name, performed, asking, parts);
   } catch (error) {
     await tell(error, asking, parts);
   }
@@ -65,24 +68,27 @@ function isWorthRecording({ kind }: Intent, { code }: Performed): boolean {
   return code !== null || !['help', 'form', 'read', 'details'].includes(kind);
 }
 
+/** Every attempt is on record beside the journal, refused ones too. */
 async function record(
-  { asked }: Delivery,
-  { person, channel }: Asking,
+  { asked, channel, messageTs }: Delivery,
+  environment: string,
   { code, ticket, permalink }: Performed,
-  ledger: Ledger,
-  { clock }: ServeParts,
+  { person }: Asking,
+  { clock, engines, slack }: ServeParts,
 ): Promise<void> {
-  await ledger.record({
+  const inChannel = () => slack.channelLink(channel).catch(() => null);
+  const where = () => (messageTs === null ? inChannel() : slack.permalink(channel, messageTs).catch(inChannel));
+  const attempt = {
     at: new Date(clock.now()).toISOString(),
-    person: { id: person.id, name: person.name },
+    owner: ownerOf(person),
     surface: 'slack',
-    channel,
+    link: permalink ?? (channel === '' ? null : await where()),
     asked: asked.slice(0, LONGEST_ASKED),
     outcome: code === null ? 'accepted' : 'refused',
     code,
-    ticket,
-    permalink,
-  });
+    request: ticket,
+  } as const;
+  await run((await engines.reader(environment)).recordAttempt(attempt));
 }
 
 /** An error as an answer to the person alone. */

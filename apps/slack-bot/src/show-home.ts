@@ -7,9 +7,11 @@ import type { ServeParts } from './serve.js';
 export async function showHome(user: string, parts: ServeParts): Promise<void> {
   const person = await parts.people(user);
   const environments = await Promise.all(
-    parts.environments.map(async ({ name }) => {
+    parts.environments.map(async (environment) => {
+      const { name, approvals } = environment;
       const engine = await parts.engines.reader(name).catch(() => null);
-      const [status, history, tickets] = await Promise.all([
+      const [{ role }, status, history, tickets] = await Promise.all([
+        parts.directory.roleOf(user, environment),
         engine ? run(engine.status()).catch(() => null) : null,
         engine ? run(engine.history({ limit: 5 })).catch(() => []) : [],
         parts.store(name).then(
@@ -17,7 +19,7 @@ export async function showHome(user: string, parts: ServeParts): Promise<void> {
           () => [],
         ),
       ]);
-      return { name, status, history, tickets };
+      return { name, role, approvals, status, history, tickets };
     }),
   );
   await parts.slack.publishHome(

@@ -6,6 +6,7 @@ import { startWatch } from './operations/watch.js';
 import { createParts } from './parts.js';
 import { register } from './register.js';
 import { selfCheck, type Findings } from './self-check.js';
+import { createBotToken, type BotToken } from './slack/bot-token.js';
 import { createLogger } from './slack/logger.js';
 import { reachedBy, type Reached } from './slack/receiver.js';
 import { createSlackPort } from './slack/slack-port.js';
@@ -20,7 +21,12 @@ export interface Timing {
   /** After how much silence a driver counts as dead. */
   readonly silentMs: number;
 }
-const TIMING: Timing = { beatMs: 5_000, watchEveryMs: 10_000, silentMs: 20_000 };
+
+/** In step with the engine's lease: a silent replica is taken for dead after a third of it, and beats four times within that. */
+export function timingOf(leaseMs: number): Timing {
+  return { beatMs: leaseMs / 12, watchEveryMs: leaseMs / 6, silentMs: leaseMs / 3 };
+}
+const TIMING = timingOf(60_000);
 
 export interface BotOptions {
   readonly config: BotConfig;
@@ -60,14 +66,15 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     rejectRateLimitedCalls: true,
     logger,
   };
-  const slack = createSlackPort(new webApi.WebClient(config.botToken, clientOptions));
+  const token = createBotToken(config.botToken, config.readBotToken ?? (() => null));
+  const slack = createSlackPort(token, (current) => new webApi.WebClient(current, clientOptions));
   const findings = await selfCheck(config, slack, engines);
   if (findings.fatal.length > 0) throw new CannotStart(findings);
   const report = (error: unknown) => logger.error(error);
   const life = { beatMs: timing.beatMs, halted: halting.signal, report };
   const parts = createParts(config, engines, { slack, clock, pacing: options.pacing, ...life });
   const reached = reachedBy(config.transport, clientOptions, logger);
-  const app = createApp(config, reached.receiver, clientOptions, logger);
+  const app = createApp(token, reached.receiver, clientOptions, logger);
   register(app, parts);
   const watch = startWatch({ ...parts, everyMs: timing.watchEveryMs, silentMs: timing.silentMs });
   const url = await reached.listen();
@@ -90,13 +97,13 @@ export async function startBot(options: BotOptions): Promise<Bot> {
 }
 
 function createApp(
-  { botToken }: BotConfig,
+  token: BotToken,
   receiver: Reached['receiver'],
   clientOptions: webApi.WebClientOptions,
   logger: Logger,
 ): App {
   // A token would be tried at once; this way nothing is sent before somebody asks for something.
-  const authorize = () => Promise.resolve({ botToken });
+  const authorize = () => Promise.resolve({ botToken: token.current() });
   const app = new App({ receiver, authorize, clientOptions, logger });
   app.error((error) => {
     logger.error(error);

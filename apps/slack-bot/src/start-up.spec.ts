@@ -40,7 +40,12 @@ describe('locks', () => {
     await say('status', PEOPLE.vi);
     await scene.told(PEOPLE.vi, 'Locked by @jane (U0JANE)');
 
-    const message = await scene.shows(await scene.deploy('switch', PEOPLE.root), 'Waiting for a decision');
+    // Locked between the plan and the decision: the engine refuses, whatever the message offers.
+    await say('unlock', PEOPLE.root);
+    await scene.told(PEOPLE.root, 'Unlocked');
+    const message = await scene.shows(await scene.deploy('switch', PEOPLE.root), 'ticket.switch');
+    await say('lock again', PEOPLE.jane);
+    await scene.told(PEOPLE.jane, 'Locked: again');
     await scene.press(message, 'switch', PEOPLE.root);
     await scene.shows(message, 'LEASE_LOCKED');
     expect(scene.world).toMatchObject({ live: 'blue', writes: 0 });
@@ -48,7 +53,9 @@ describe('locks', () => {
     await say('unlock', PEOPLE.min);
     await scene.told(PEOPLE.min, '본인이나 admin만');
     await say('unlock', PEOPLE.root);
-    await scene.told(PEOPLE.root, 'Unlocked');
+    await scene.slack.until(
+      (slack) => slack.ephemerals(PEOPLE.root).filter(({ text }) => text === 'Unlocked.').length === 2,
+    );
     const again = await scene.shows(await scene.deploy('switch'), 'Waiting for a decision');
     await scene.press(again, 'switch');
     await scene.shows(again, 'GREEN* is LIVE');

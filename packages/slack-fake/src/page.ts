@@ -18,7 +18,9 @@ export function renderPage(workspace: Workspace): string {
       const inside = replies.map((reply) => message(reply, '')).join('');
       return message(
         root,
-        replies.length ? `<details open><summary>${replies.length} replies</summary>${inside}</details>` : '',
+        replies.length
+          ? `<details open><summary>${replies.length === 1 ? '1 reply' : `${replies.length} replies`}</summary>${inside}</details>`
+          : '',
       );
     });
   const whispers = ephemerals.map(
@@ -94,6 +96,7 @@ function mrkdwn(text: string): string {
   return text
     .replace(/<(?![@#!]|https?:)/g, '&lt;')
     .replace(/<(https?:[^|>]+)\|([^>]+)>/g, '<a href="$1">$2</a>')
+    .replace(/<!date\^\d+\^[^|>]*\|([^>]*)>/g, '<time>$1</time>')
     .replace(/<!subteam\^([A-Z0-9]+)>/g, '<span class="at">@$1</span>')
     .replace(/<@([A-Z0-9]+)>/g, '<span class="at">@$1</span>')
     .replace(/```([\s\S]*?)```/g, '<pre>$1</pre>')

@@ -35,6 +35,8 @@ export interface SlackFake {
   setLimit(method: string, perMinute: number, burst?: number): void;
   /** Every later call with this token answers token_revoked. */
   revokeToken(token: string): void;
+  /** The app was installed again: this bot token is taken from now on. */
+  issueToken(token: string): void;
   setScopes(scopes: readonly string[]): void;
   /** The next call of the method is refused with Slack's word for it. */
   refuseNext(method: string, error: string): void;
@@ -81,6 +83,7 @@ export async function startSlackFake(options: SlackFakeOptions): Promise<SlackFa
     until: (look, ms = 15_000) => until(workspace, () => look(slack), ms),
     setLimit: (method, perMinute, burst) => limits.set(method, perMinute, burst),
     revokeToken: (token) => void workspace.revoked.add(token),
+    issueToken: (token) => void workspace.botTokens.add(token),
     setScopes: (scopes) => void (workspace.scopes = new Set(scopes)),
     refuseNext: (method, error) => void workspace.refusals.set(method, error),
     deleteMessage(channel, ts) {

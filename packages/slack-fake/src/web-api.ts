@@ -46,11 +46,11 @@ export function callMethod(
 }
 
 function assertToken(workspace: Workspace, token: string, wanted: 'bot' | 'app'): void {
-  const { botToken, appToken } = workspace.options;
+  const { botTokens, options, revoked } = workspace;
   if (token === '') fail('not_authed');
-  if (workspace.revoked.has(token)) fail('token_revoked');
-  if (token !== botToken && token !== appToken) fail('invalid_auth');
-  if (token !== (wanted === 'bot' ? botToken : appToken)) fail('not_allowed_token_type');
+  if (revoked.has(token)) fail('token_revoked');
+  if (!botTokens.has(token) && token !== options.appToken) fail('invalid_auth');
+  if (botTokens.has(token) !== (wanted === 'bot')) fail('not_allowed_token_type');
 }
 
 /** Arguments as the body brings them: JSON, or a form whose structured members are JSON. */

@@ -41,6 +41,7 @@ export interface Workspace {
   readonly modals: SlackView[];
   readonly triggers: Map<string, { readonly user: string; readonly at: number; used: boolean }>;
   readonly responseUrls: Map<string, ResponseUrl>;
+  readonly botTokens: Set<string>;
   readonly revoked: Set<string>;
   /** What the next call of a method is refused with. */
   readonly refusals: Map<string, string>;
@@ -71,6 +72,7 @@ export function createWorkspace(options: SlackFakeOptions): Workspace {
     modals: [],
     triggers: new Map(),
     responseUrls: new Map(),
+    botTokens: new Set([options.botToken]),
     revoked: new Set(),
     refusals: new Map(),
     scopes: options.scopes ? new Set(options.scopes) : null,

@@ -24,10 +24,10 @@ export function escapeWord(text: string): string {
   return escape(text).replaceAll('`', "'").replaceAll('*', '∗');
 }
 
-/** At most `most` characters, with a sign that something is missing; never cuts an escape in two. */
+/** At most `most` characters, with a sign that something is missing; never cuts an escape, a mention or a date in two. */
 export function clip(text: string, most: number): string {
   if (text.length <= most) return text;
-  return `${text.slice(0, most - 2).replace(/&[a-z]{0,3}$/, '')} …`;
+  return `${text.slice(0, most - 2).replace(/(?:&[a-z]{0,3}|<[^<>]*)$/, '')} …`;
 }
 
 export function section(text: string): Block {

@@ -18,6 +18,12 @@ export function gatesText(gates: readonly GateVerdict[], language: Language): st
   return clip([`*${wordsOf(language).labels.gates}*`, ...lines].join('\n'), LIMITS.part);
 }
 
+/** How many gates passed, for a plan that is decided on. */
+export function passedText(gates: readonly GateVerdict[], language: Language): string {
+  const passed = gates.filter(({ verdict, excused }) => verdict === 'pass' || excused === true).length;
+  return wordsOf(language).gatesPassed(passed, gates.length);
+}
+
 /** Both colours side by side: LIVE or IDLE as a word, what they hold, how many are healthy. */
 export function colorTexts(
   live: Color | null,
@@ -27,8 +33,8 @@ export function colorTexts(
   const words = wordsOf(language);
   return (['blue', 'green'] as const).map((color) => {
     const { release, weight, healthy, total } = colors[color];
-    const standing = live === color ? 'live' : weight > 0 ? 'shifting' : 'idle';
-    return words.color(color, words.standing[standing], release && escapeWord(release), healthy, total, weight);
+    const role = live === color ? 'live' : weight > 0 ? 'shifting' : 'idle';
+    return words.color(color, words.role[role], release && escapeWord(release), healthy, total, weight);
   });
 }
 

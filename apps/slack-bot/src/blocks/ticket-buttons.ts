@@ -1,9 +1,8 @@
-import type { GateVerdict } from '@bluegreen/sdk';
 import type { Environment } from '../policy/policy.js';
 import { hasEnded, type Ticket } from '../tickets/ticket.js';
 import type { Words } from '../words/words.js';
 import { button, type ButtonName, type Pressed } from './button.js';
-import { formerRelease, wayBack } from './way-back.js';
+import { wayBack, wayBackText } from './way-back.js';
 
 /** What can be done about a ticket as it stands; what may be done is decided when it is pressed. */
 export function ticketButtons(ticket: Ticket, environment: Environment, words: Words) {
@@ -14,21 +13,21 @@ export function ticketButtons(ticket: Ticket, environment: Environment, words: W
   const stop = button('abort', words.buttons.abort, pressed, { style: 'danger', confirm: confirm(words.confirmAbort) });
   if (hasEnded(ticket)) {
     if (!wayBack(ticket)) return [details];
-    const text = words.rollbackCost(ticket.outcome!.from!, formerRelease(ticket));
+    const text = wayBackText(ticket, words);
     return [button('rollback', words.buttons.rollback, pressed, { confirm: confirm(text) }), details];
   }
   if (ticket.state === 'held') return [plain('release'), stop, details];
   if (ticket.state !== 'waiting') return [stop, details];
-  const gates = ticket.plan?.gates ?? [];
   const start = go(ticket, environment, words, pressed);
-  if (gates.every(stopsNothing)) return [start, plain('hold'), stop, details];
-  const waitsForHealth = gates.every((gate) => stopsNothing(gate) || gate.gate === 'targets-healthy');
-  return [plain('recheck'), ...(waitsForHealth ? [start] : []), stop, details];
-}
-
-/** As the engine judged it; a button that the engine would refuse is not offered. */
-function stopsNothing({ verdict, excused }: GateVerdict): boolean {
-  return verdict === 'pass' || excused === true;
+  // A button that the engine would refuse is not offered.
+  switch (ticket.standing) {
+    case 'ready':
+      return [start, plain('hold'), stop, details];
+    case 'waits':
+      return [plain('recheck'), start, stop, details];
+    default:
+      return [plain('recheck'), stop, details];
+  }
 }
 
 function go(ticket: Ticket, { approvals }: Environment, words: Words, pressed: Pressed) {

@@ -16,19 +16,15 @@ const buttonsOf = (changes: Partial<Ticket>, approvals = 0) =>
 
 const OUTCOME = { changed: true, from: 'blue', live: 'green', release: null, elapsedMs: 400 } as const;
 const CLOSED: GateVerdict = { gate: 'alarms-quiet', verdict: 'fail', summary: 'An alarm rings.' };
-const UNKNOWN: GateVerdict = { gate: 'release-identity', verdict: 'no-data', summary: 'Nobody answered.' };
-const EXCUSED: GateVerdict = { ...UNKNOWN, excused: true };
-const SICK: GateVerdict = { gate: 'targets-healthy', verdict: 'fail', summary: '1 of 2.' };
 const plan = (gates: readonly GateVerdict[]) => ({ plan: { ...sampleTicket().plan!, gates } });
 
 it.each<[string, Partial<Ticket>, number, string[]]>([
   ['a plan', {}, 0, ['switch', 'hold', 'abort', 'details']],
   ['a plan that others must approve', {}, 1, ['approve', 'hold', 'abort', 'details']],
   ['a rollback, whoever must approve', { verb: 'rollback' }, 1, ['switch', 'hold', 'abort', 'details']],
-  ['a plan with a closed gate', plan([CLOSED]), 0, ['recheck', 'abort', 'details']],
-  ['a plan that only waits for health', plan([SICK]), 0, ['recheck', 'switch', 'abort', 'details']],
-  ['a plan with a gate that is excused', plan([EXCUSED]), 0, ['switch', 'hold', 'abort', 'details']],
-  ['a plan with a gate that knows nothing', plan([UNKNOWN]), 0, ['recheck', 'abort', 'details']],
+  ['a plan that the engine would refuse', { standing: 'blocked' }, 0, ['recheck', 'abort', 'details']],
+  ['a plan that would wait', { standing: 'waits' }, 0, ['recheck', 'switch', 'abort', 'details']],
+  ['a plan of a replica that did not ask yet', { standing: undefined }, 0, ['recheck', 'abort', 'details']],
   ['a plan on hold', { state: 'held' }, 0, ['release', 'abort', 'details']],
   ['work', { state: 'running' }, 0, ['abort', 'details']],
   ['a switch that is done', { state: 'done', outcome: OUTCOME }, 0, ['rollback', 'details']],
@@ -51,6 +47,9 @@ describe('whatever is in it', () => {
     ...plan(Array.from({ length: 40 }, () => ({ ...CLOSED, summary: LONG, evidence: [LONG, LONG], next: LONG }))),
     steps: Array.from({ length: 300 }, (_, index) => ({ phase: `${index}`, level: 'step' as const, text: LONG })),
     failure: { code: 'INTERNAL', title: LONG, evidence: [LONG, LONG], next: LONG },
+    standing: 'blocked',
+    refusals: Array.from({ length: 9 }, () => ({ code: 'X', title: LONG, evidence: [LONG], next: LONG })),
+    note: null,
     outcome: { ...OUTCOME, release: { release: LONG, digest: '' } },
     operationId: LONG,
     heldBy: { id: 'U1', name: 'x' },
@@ -83,7 +82,9 @@ it('says in words, not in colours, what is live and what the way back costs', ()
     endedAt: '2026-01-05T03:00:30.000Z',
   });
   expect(text).toContain('GREEN is LIVE');
-  expect(text).toContain('Way back: instant, BLUE stays warm with v1');
+  expect(text).toContain(
+    'Way back: instant. BLUE stays warm with v1 (2/2 healthy) until somebody deploys to it or scales it down',
+  );
   expect(JSON.stringify(blocks)).toContain('*GREEN* LIVE');
   expect(JSON.stringify(blocks)).toContain('*BLUE* IDLE');
 });

@@ -1,12 +1,12 @@
 import type { Environment } from '../policy/policy.js';
 import type { Block, Content } from '../slack/slack-port.js';
-import type { Ticket, TicketState, TicketStep } from '../tickets/ticket.js';
+import { hasEnded, type Ticket, type TicketState, type TicketStep, type Trouble } from '../tickets/ticket.js';
 import { wordsOf, type Words } from '../words/words.js';
-import { clockTime, duration } from './duration.js';
+import { duration, localTime } from './duration.js';
 import { clip, context, escape, escapeWord, fields, header, LIMITS, plainText, section } from './mrkdwn.js';
-import { colorTexts, gatesText } from './plan-text.js';
+import { colorTexts, gatesText, passedText } from './plan-text.js';
 import { ticketButtons } from './ticket-buttons.js';
-import { formerRelease, wayBack } from './way-back.js';
+import { wayBack, wayBackText } from './way-back.js';
 
 const STATES: Readonly<Record<TicketState, string>> = {
   preparing: '⏳',
@@ -25,7 +25,7 @@ const LEVELS: Readonly<Record<TicketStep['level'], string>> = {
   warning: '▲',
   failure: '✗',
 };
-const LONGEST_STEP = 240;
+const LONGEST_LINE = 240;
 const MOST_STEPS = 14;
 
 /** A ticket's whole message, of any state. Pure: all replicas draw the same. */
@@ -39,9 +39,11 @@ export function ticketMessage(ticket: Ticket, environment: Environment, nowMs: n
     header(title),
     section(clip(lines.join('\n'), LIMITS.part)),
     ...(ticket.colors ? [fields(colorTexts(ticket.live, ticket.colors, ticket.language))] : []),
-    ...(ticket.plan ? [section(gatesText(ticket.plan.gates, ticket.language))] : []),
+    ...blockedBy(ticket, words),
+    // Once it is decided on, that the gates passed is enough to know; Details has each of them.
+    ...(ticket.plan && isUndecided(ticket) ? [section(gatesText(ticket.plan.gates, ticket.language))] : []),
     ...(ticket.steps.length > 0 ? [section(stepsText(ticket.steps, words))] : []),
-    ...(ticket.failure ? [section(failureText(ticket, words))] : []),
+    ...(ticket.failure ? [section(troubleText(ticket.failure, words))] : []),
     ...(buttons.length > 0 ? [{ type: 'actions', block_id: 'ticket', elements: buttons } as const] : []),
     context(footer(ticket, words)),
   ];
@@ -53,66 +55,101 @@ export function titleOf({ verb, to, plan, release, environment, language }: Tick
 }
 
 function elapsed({ startedAt, createdAt, endedAt, state, outcome }: Ticket, nowMs: number, words: Words): string {
-  if (state === 'waiting' || state === 'held' || outcome?.changed === false) return '';
+  if (state === 'waiting' || state === 'held' || state === 'expired' || outcome?.changed === false) return '';
   const end = endedAt ? Date.parse(endedAt) : nowMs;
-  return ` · ${duration(Math.max(0, end - Date.parse(startedAt ?? createdAt)))} ${words.labels.elapsed}`;
+  return ` · ${words.elapsed(duration(Math.max(0, end - Date.parse(startedAt ?? createdAt))))}`;
+}
+
+function isUndecided({ state }: Ticket): boolean {
+  return state === 'waiting' || state === 'held' || state === 'expired';
 }
 
 /** What there is to know besides the steps: the end, who must decide, who held or stopped it. */
 function remarks(ticket: Ticket, { approvals: needed }: Environment, words: Words): string[] {
-  const { state, plan, outcome, heldBy, abortedBy, approvals } = ticket;
-  const names = approvals.map(({ id }) => `<@${id}>`).join(', ');
-  const lines: string[] = [];
-  if (state === 'waiting' && plan) {
-    const until = clockTime(plan.expiresAt);
-    lines.push(
-      needed > 0 && ticket.verb !== 'rollback'
-        ? words.approvalsLine(approvals.length, needed, names, until)
-        : words.decideLine(until),
-    );
+  const { state, plan, heldBy, abortedBy, approvals } = ticket;
+  switch (state) {
+    case 'waiting': {
+      if (!plan) return [];
+      const until = localTime(plan.expiresAt);
+      if (needed === 0 || ticket.verb === 'rollback') return [words.decideLine(until)];
+      return [words.approvalsLine(approvals.length, needed, mentions(approvals), until)];
+    }
+    case 'held':
+      return heldBy ? [words.held(`<@${heldBy.id}>`)] : [];
+    case 'done':
+      return ends(ticket, words);
+    case 'expired':
+      return [words.expired];
+    case 'cancelled':
+      return [words.cancelled(abortedBy && `<@${abortedBy.id}>`, ticket.live)];
+    default:
+      return abortedBy ? [words.aborting(`<@${abortedBy.id}>`)] : [];
   }
-  if (heldBy && state === 'held') lines.push(words.held(`<@${heldBy.id}>`));
-  if (abortedBy && state !== 'done') lines.push(words.aborting(`<@${abortedBy.id}>`));
-  if (state === 'done' && outcome) {
-    const release = outcome.release && escapeWord(outcome.release.release);
-    lines.push(
-      outcome.changed
-        ? words.done(outcome.live, release, duration(outcome.elapsedMs))
-        : words.nothingToDo(outcome.live),
-    );
-    if (wayBack(ticket)) lines.push(words.rollbackCost(outcome.from!, formerRelease(ticket)));
-  }
-  return lines;
+}
+
+/** How it ended well, what customers noticed, and the way back. */
+function ends(ticket: Ticket, words: Words): string[] {
+  const { outcome, note } = ticket;
+  if (!outcome) return [];
+  if (note) return [note];
+  if (!outcome.changed) return [words.nothingToDo(outcome.live)];
+  const release = outcome.release && escapeWord(outcome.release.release);
+  const { proof } = outcome;
+  return [
+    words.done(outcome.live, release, duration(outcome.elapsedMs)),
+    ...(proof && proof.sent > 0 ? [words.proof(proof.sent, proof.failed)] : []),
+    ...(wayBack(ticket) ? [wayBackText(ticket, words)] : []),
+  ];
+}
+
+/** What the engine would refuse a waiting plan with. */
+function blockedBy({ state, standing, refusals = [] }: Ticket, words: Words): Block[] {
+  if (state !== 'waiting' || standing === 'ready') return [];
+  if (standing === 'waits') return [section(words.standing.waits)];
+  const lines = refusals.flatMap(({ title, next }) => [
+    clip(`✗ ${escape(title)}`, LONGEST_LINE),
+    ...(next ? [clip(`› ${escape(next)}`, LONGEST_LINE)] : []),
+  ]);
+  return [section(clip([words.standing.blocked, ...lines].join('\n'), LIMITS.part))];
 }
 
 function stepsText(steps: readonly TicketStep[], words: Words): string {
   const lines = steps
     .slice(-MOST_STEPS)
-    .map(({ level, text }) => clip(`${LEVELS[level]} ${escape(text)}`, LONGEST_STEP));
+    .map(({ level, text }) => clip(`${LEVELS[level]} ${escape(text)}`, LONGEST_LINE));
   return clip([`*${words.labels.steps}*`, ...lines].join('\n'), LIMITS.part);
 }
 
-function lastStep({ steps, failure }: Ticket): string[] {
-  if (failure) return [failure.title];
-  const last = steps.at(-1);
+/** What happened last, for those who see the text alone; an end says it all itself. */
+function lastStep(ticket: Ticket): string[] {
+  if (ticket.failure) return [ticket.failure.title];
+  const last = hasEnded(ticket) ? undefined : ticket.steps.at(-1);
   return last ? [last.text] : [];
 }
 
-function failureText({ failure }: Ticket, words: Words): string {
-  const { code, title, evidence, next } = failure!;
-  const lines = evidence.slice(0, 5).map((line) => clip(`› ${escape(line)}`, LONGEST_STEP));
+function troubleText({ code, title, evidence, next }: Trouble, words: Words): string {
+  const lines = evidence.slice(0, 5).map((line) => clip(`› ${escape(line)}`, LONGEST_LINE));
   const text = [
-    `*${escape(title)}* (\`${escapeWord(code)}\`)`,
+    `*${escapeWord(title)}* (\`${escapeWord(code)}\`)`,
     ...lines,
     ...(next ? [`*${words.labels.next}:* ${escape(next)}`] : []),
   ].join('\n');
   return clip(text, LIMITS.part);
 }
 
-function footer({ requestedBy, plan, operationId }: Ticket, words: Words): string {
+function footer(ticket: Ticket, words: Words): string {
+  const { requestedBy, plan, operationId, approvals } = ticket;
   return [
     `${words.labels.askedBy} <@${requestedBy.id}>`,
+    ...(approvals.length > 0 && ticket.state !== 'waiting'
+      ? [`${words.labels.approvedBy} ${mentions(approvals)}`]
+      : []),
+    ...(plan && !isUndecided(ticket) ? [passedText(plan.gates, ticket.language)] : []),
     ...(plan ? [`${words.labels.plan} \`${plan.hash.slice(0, 8)}\``] : []),
     ...(operationId ? [`${words.labels.operation} \`${escapeWord(operationId)}\``] : []),
   ].join(' · ');
+}
+
+function mentions(people: readonly { readonly id: string }[]): string {
+  return people.map(({ id }) => `<@${id}>`).join(', ');
 }

@@ -7,7 +7,7 @@ export type Command =
   | { readonly kind: 'deploy'; readonly environment: string; readonly to: ColorChoice; readonly release: string | null }
   | { readonly kind: 'switch'; readonly environment: string; readonly to: ColorChoice }
   | { readonly kind: 'rollback'; readonly environment: string }
-  | { readonly kind: 'plan'; readonly environment: string; readonly to: ColorChoice }
+  | { readonly kind: 'plan'; readonly environment: string; readonly to: ColorChoice; readonly release: string | null }
   | { readonly kind: 'status' | 'history' | 'who' | 'unlock'; readonly environment: string }
   | { readonly kind: 'lock'; readonly environment: string; readonly reason: string };
 

@@ -38,7 +38,8 @@ export function parseCommand(text: string, environments: readonly string[]): Par
     given,
     environments,
   };
-  return verb && verb !== 'deploy' ? parseVerb(verb, reading) : parseDeploy(reading, verb === undefined);
+  if (verb && verb !== 'deploy' && verb !== 'plan') return parseVerb(verb, reading);
+  return parseDeploy(verb === 'plan' ? 'plan' : 'deploy', reading, verb === undefined);
 }
 
 interface Reading {
@@ -48,7 +49,7 @@ interface Reading {
   readonly environments: readonly string[];
 }
 
-function parseVerb(verb: Exclude<Verb, 'deploy'>, reading: Reading): Parsed {
+function parseVerb(verb: Exclude<Verb, 'deploy' | 'plan'>, reading: Reading): Parsed {
   const { environment, given } = reading;
   switch (verb) {
     case 'help':
@@ -64,18 +65,17 @@ function parseVerb(verb: Exclude<Verb, 'deploy'>, reading: Reading): Parsed {
     case 'shift':
       // Traffic moves as a whole: a share is refused in words rather than rounded to all or nothing.
       if (given.some((word) => /^\d/.test(word))) return problem('SHIFT_PARTIAL', given.join(' '));
-      return parseMove('switch', reading);
+      return parseSwitch(reading);
     case 'switch':
-    case 'plan':
-      return parseMove(verb, reading);
+      return parseSwitch(reading);
   }
 }
 
-function parseMove(kind: 'switch' | 'plan', reading: Reading): Parsed {
+function parseSwitch(reading: Reading): Parsed {
   const [color = 'idle', extra] = reading.given;
   if (extra !== undefined) return problem('USAGE_INVALID', extra);
   const to = COLORS.find((known) => known === color.toLowerCase());
-  return to ? understood({ kind, environment: reading.environment, to }) : unknown(reading, color);
+  return to ? understood({ kind: 'switch', environment: reading.environment, to }) : unknown(reading, color);
 }
 
 function parseLock({ environment, given, explicit, environments }: Reading): Parsed {
@@ -85,8 +85,8 @@ function parseLock({ environment, given, explicit, environments }: Reading): Par
   return reason === '' ? problem('REASON_MISSING', '') : understood({ kind: 'lock', environment, reason });
 }
 
-/** `[environment] [blue|green|idle] [release]`, each of them optional. */
-function parseDeploy(reading: Reading, mayBeVerb: boolean): Parsed {
+/** `[environment] [blue|green|idle] [release]`, each of them optional: what is to be done, or only planned. */
+function parseDeploy(kind: 'deploy' | 'plan', reading: Reading, mayBeVerb: boolean): Parsed {
   const { environment, given } = reading;
   const [first, second] = given;
   const to = COLORS.find((known) => known === first?.toLowerCase());
@@ -100,13 +100,13 @@ function parseDeploy(reading: Reading, mayBeVerb: boolean): Parsed {
         ? problem('USAGE_INVALID', extra)
         : unknown(reading, first!);
   }
-  if (release === undefined) return understood({ kind: 'deploy', environment, to: to ?? 'idle', release: null });
+  if (release === undefined) return understood({ kind, environment, to: to ?? 'idle', release: null });
   if (!to) {
     const almost = almostKnown(reading, release, mayBeVerb);
     if (almost) return almost;
   }
   if (!RELEASE.test(release)) return problem('RELEASE_INVALID', release);
-  return understood({ kind: 'deploy', environment, to: to ?? 'idle', release });
+  return understood({ kind, environment, to: to ?? 'idle', release });
 }
 
 /** A lone word that is nearly a colour, an environment or a verb is a slip, not a release. */

@@ -4,7 +4,7 @@ import { showTicket } from '../operations/message.js';
 import { isAtWork } from '../tickets/ticket.js';
 import * as transitions from '../tickets/transitions.js';
 import { wordsOf } from '../words/words.js';
-import { DONE, type Asking, type Performed, type PerformParts } from './deed.js';
+import type { Asking, Performed, PerformParts } from './deed.js';
 
 /** A pressed button: what it asks for, applied to the newest ticket; refused in words where that does not allow it. */
 export async function changeTicket(
@@ -39,10 +39,11 @@ export async function changeTicket(
     void showTicket(parts, store, ticket, environment);
     return { code: null, ticket: ticket.id, permalink: ticket.permalink };
   }
+  const { permalink = null } = (await store.read(pressed.ticket)) ?? {};
   if (changed.refusal === 'APPROVAL_EXPIRED') {
     const expired = await store.change(pressed.ticket, (ticket) => transitions.expire(ticket, nowMs));
     if ('ticket' in expired) void showTicket(parts, store, expired.ticket, environment);
   }
   await asking.answer(sentence(wordsOf(asking.person.language).refusals[changed.refusal]));
-  return { ...DONE, code: changed.refusal, ticket: pressed.ticket };
+  return { code: changed.refusal, ticket: pressed.ticket, permalink };
 }

@@ -45,7 +45,7 @@ export async function openTicket(
   try {
     const posted = await postMessage(parts, store, ticket, parts.environment(environment));
     parts.runner.take(environment, id);
-    await asking.answer(sentence(words.accepted(escape(titleOf(posted)))));
+    await asking.answer(sentence(words.accepted(escape(titleOf(posted)), posted.permalink)));
     return { code: null, ticket: id, permalink: posted.permalink };
   } catch (error) {
     await store.change(id, (now) => ({ ticket: { ...now, state: 'cancelled', endedAt: createdAt, shown: true } }));

@@ -8,14 +8,17 @@ import type { Asking, PerformParts } from './deed.js';
 export async function read(
   intent: Extract<Intent, { kind: 'read' }>,
   { person: { language } }: Asking,
-  { engines, environment }: PerformParts,
+  { engines, environment, command }: PerformParts,
 ): Promise<Content> {
   const engine = await engines.reader(intent.environment);
   switch (intent.what) {
     case 'status':
       return statusAnswer(await run(engine.status()), language);
     case 'plan':
-      return planAnswer(await run(engine.plan({ verb: 'switch', to: intent.to })), language);
+      return planAnswer(await run(engine.outlook({ to: intent.to, release: intent.release ?? undefined })), {
+        ...{ to: intent.to, environment: intent.environment, command },
+        language,
+      });
     case 'history':
       return historyAnswer(await run(engine.history({ limit: 10 })), language);
     case 'who':

@@ -15,6 +15,7 @@ export type Intent =
       readonly what: 'status' | 'plan' | 'history' | 'who';
       readonly environment: string;
       readonly to: ColorChoice;
+      readonly release: string | null;
     }
   | {
       readonly kind: 'open';

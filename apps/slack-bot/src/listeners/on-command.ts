@@ -27,7 +27,7 @@ export function forbidden(deed: Deed, environment: string | null, facts: Facts):
   if (deed === 'help' || environment === null || may(finding.role, deed)) return null;
   const words = wordsOf(person.language);
   const trouble = finding.trouble ? ` ${words.groupTrouble(finding.trouble)}` : '';
-  const text = words.forbidden(deed, NEEDS[deed], finding.role, environment) + trouble;
+  const text = words.forbidden(deed, NEEDS[deed], finding.role, environment, facts.command) + trouble;
   return { kind: 'refuse', code: finding.trouble === 'missing_scope' ? 'SCOPE_MISSING' : 'FORBIDDEN', text };
 }
 
@@ -53,11 +53,11 @@ function intentOf(command: Command, { finding }: Facts): Intent {
         confirmed: null,
       };
     case 'plan':
-      return { kind: 'read', what: 'plan', environment: command.environment, to: command.to };
+      return { kind: 'read', what: 'plan', environment: command.environment, to: command.to, release: command.release };
     case 'status':
     case 'history':
     case 'who':
-      return { kind: 'read', what: command.kind, environment: command.environment, to: 'idle' };
+      return { kind: 'read', what: command.kind, environment: command.environment, to: 'idle', release: null };
     case 'lock':
       return { kind: 'lock', environment: command.environment, reason: command.reason };
     case 'unlock':

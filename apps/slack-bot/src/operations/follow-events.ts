@@ -6,7 +6,6 @@ import type { Ticket, TicketStep } from '../tickets/ticket.js';
 const PHASES: Partial<Record<EventType, string>> = {
   'upload.progressed': 'upload',
   'upload.finished': 'upload',
-  'upload.skipped': 'upload',
   'deployment.created': 'deployment',
   'deployment.adopted': 'deployment',
   'lifecycle.changed': 'lifecycle',
@@ -25,6 +24,7 @@ const UNLISTED: ReadonlySet<EventType> = new Set<EventType>([
   'gate.judged',
   'lease.acquired',
   'lease.released',
+  'upload.skipped',
   'revision.registered',
   'capacity.held',
   'capacity.restored',

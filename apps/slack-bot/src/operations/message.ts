@@ -3,7 +3,7 @@ import { sentence } from '../blocks/answers.js';
 import { ticketMessage } from '../blocks/ticket-message.js';
 import type { Environment } from '../policy/policy.js';
 import type { SlackPort } from '../slack/slack-port.js';
-import { hasEnded, type Ticket } from '../tickets/ticket.js';
+import { isAtWork, isNews, type Ticket } from '../tickets/ticket.js';
 import type { TicketStore } from '../tickets/ticket-store.js';
 import type { Updates } from '../updates/scheduler.js';
 import { wordsOf } from '../words/words.js';
@@ -28,7 +28,7 @@ export async function postMessage(
   return 'ticket' in changed ? changed.ticket : { ...ticket, ts, permalink };
 }
 
-/** Brings the message up to date. Resolves when it is shown; an end is put on record as shown. Never throws. */
+/** Brings the message up to date. Resolves when it is shown, which is put on record unless somebody works on it. Never throws. */
 export async function showTicket(
   parts: MessageParts,
   store: TicketStore,
@@ -36,16 +36,15 @@ export async function showTicket(
   environment: Environment,
 ): Promise<void> {
   const { updates, clock, slack } = parts;
-  const ended = hasEnded(ticket);
   if (ticket.ts === null) return;
   const content = ticketMessage(ticket, environment, clock.now());
-  const edited = await updates.edit(
-    { channel: ticket.channel, ts: ticket.ts },
-    content,
-    ended || ticket.state === 'waiting',
-  );
-  const shown = async () =>
-    void (ended && (await store.change(ticket.id, (now) => ({ ticket: { ...now, shown: true } }))));
+  const edited = await updates.edit({ channel: ticket.channel, ts: ticket.ts }, content, !isAtWork(ticket));
+  const shown = async () => {
+    if (isAtWork(ticket)) return;
+    await store.change(ticket.id, (now) =>
+      now.shown || isNews(ticket, now) ? { refusal: 'NOT_WAITING' } : { ticket: { ...now, shown: true } },
+    );
+  };
   const follow = async () => {
     const now = await store.read(ticket.id);
     if (now?.ts && now.ts !== ticket.ts) await showTicket(parts, store, { ...ticket, ts: now.ts }, environment);

@@ -21,8 +21,8 @@ export interface WatchParts extends MessageParts {
 }
 
 /**
- * Looks for what a dead replica left: operations without a driver are taken up, ends that nobody saw are shown, plans
- * that nobody decided on expire. A driver counts as dead when its beat stands still here; no two clocks are compared.
+ * Looks for what a dead replica left: operations without a driver are taken up, questions and ends that nobody saw are
+ * shown, plans that nobody decided on expire. A driver counts as dead when its beat stands still here; no two clocks are compared.
  */
 export function startWatch(parts: WatchParts): { stop(): void } {
   const stopping = new AbortController();
@@ -42,12 +42,11 @@ export function startWatch(parts: WatchParts): { stop(): void } {
       if (hasEnded(ticket) && ticket.shown) settled.add(ticket.id);
       if (isAtWork(ticket)) {
         if (isSilent(ticket)) parts.runner.take(environment.name, ticket.id, ticket.driver?.beat);
-      } else if (hasEnded(ticket)) {
-        if (!ticket.shown && isSilent(ticket)) void showTicket(parts, store, ticket, environment);
-      } else {
-        const expired = await store.change(ticket.id, (now) => expire(now, parts.clock.now()));
-        if ('ticket' in expired) void showTicket(parts, store, expired.ticket, environment);
+        continue;
       }
+      const expired = await store.change(ticket.id, (now) => expire(now, parts.clock.now()));
+      if ('ticket' in expired) void showTicket(parts, store, expired.ticket, environment);
+      else if (!ticket.shown && isSilent(ticket)) void showTicket(parts, store, ticket, environment);
     }
   };
   const round = async () => {

@@ -7,17 +7,23 @@ import {
   type BlueGreen,
   type BlueGreenEvent,
   type Operation,
-  type Plan,
+  type Outlook,
   type SwitchResult,
 } from '@bluegreen/sdk';
+import { escapeWord } from '../blocks/mrkdwn.js';
 import { ownerOf } from '../engines.js';
 import type { Environment } from '../policy/policy.js';
-import { hasEnded, isAtWork, type Ticket } from '../tickets/ticket.js';
+import { hasEnded, isAtWork, type Ticket, type Trouble } from '../tickets/ticket.js';
+import { anew } from '../tickets/transitions.js';
 import type { ThreadLog } from '../updates/thread-log.js';
+import { wordsOf } from '../words/words.js';
 import { aborted, iso, progressOf, type Drive, type DriveParts } from './driving.js';
 import { withEvent } from './follow-events.js';
 import { showTicket } from './message.js';
 import { prepare } from './prepare.js';
+
+/** Records among which a move that has just ended is looked for. */
+const RECORDS = 5;
 
 /** One stretch of work: makes a plan, or moves traffic by the one that was decided on. Its end is on record. */
 export async function work(parts: DriveParts, mine: Drive, log: ThreadLog | null): Promise<void> {
@@ -35,15 +41,18 @@ export async function work(parts: DriveParts, mine: Drive, log: ThreadLog | null
     const actor = { owner: ownerOf(requestedBy), surface: 'slack', ...(permalink ? { link: permalink } : {}) };
     engine = await engines.open(environment, { actor, signal });
     if (mine.view.state === 'preparing') {
-      const plan = await prepare(engine, mine.view, command, onEvent);
-      await settle(parts, mine, (ticket) => planned(ticket, plan, mine.environment, clock.now()));
+      const outlook = await prepare(engine, mine.view, onEvent);
+      await settle(parts, mine, (ticket) =>
+        planned(ticket, outlook, mine.environment, { command, nowMs: clock.now() }),
+      );
     }
     if (mine.view.state !== 'running') return;
     const outcome = await run(move(engine, mine.view), onEvent);
     const { changed, from, live, release, elapsedMs } = outcome;
+    const proof = changed ? await proofOf(engine, mine.view) : null;
     await settle(parts, mine, (ticket) => ({
       ...ticket,
-      ...{ state: 'done', outcome: { changed, from, live, release, elapsedMs }, live },
+      ...{ state: 'done', outcome: { changed, from, live, release, elapsedMs, proof }, live },
     }));
   } catch (error) {
     if (!isBlueGreenError(error)) parts.report(error);
@@ -78,27 +87,51 @@ async function settle(parts: DriveParts, mine: Drive, next: (ticket: Ticket) => 
   await showTicket(parts, mine.store, mine.view, mine.environment);
 }
 
-function planned(ticket: Ticket, plan: Plan, { approvalMinutes }: Environment, nowMs: number): Ticket {
-  const { hash, from, to, release, gates } = plan;
-  if (plan.steps.length === 0) {
-    const outcome = { changed: false, from, live: to, release, elapsedMs: 0 };
-    return { ...ticket, state: 'done', outcome };
-  }
-  const made = { hash, from, to, release, gates, expiresAt: iso(nowMs + approvalMinutes * 60_000) };
-  const ready = ticket.confirmed === to;
-  return {
+/** What requests met while traffic moved, as the record of the move tells. It is done all the same where none does. */
+async function proofOf(engine: BlueGreen, { operationId }: Ticket) {
+  const records = await run(engine.history({ limit: RECORDS })).catch(() => []);
+  const proof = records.find(({ id }) => id === operationId)?.proof;
+  return proof ? { sent: proof.sent, failed: proof.failed } : null;
+}
+
+function planned(
+  ticket: Ticket,
+  outlook: Outlook,
+  { approvalMinutes }: Environment,
+  { command, nowMs }: { readonly command: string; readonly nowMs: number },
+): Ticket {
+  const { standing, move, live, to, release } = outlook;
+  const seen = {
     ...ticket,
-    plan: made,
+    standing,
+    refusals: outlook.refusals.map((error) => troubleOf(error, ticket)),
     approvals: [],
-    ...(ready ? { state: 'running', startedAt: iso(nowMs) } : { state: 'waiting' }),
   };
+  if (!move || standing === 'done') {
+    const outcome = { changed: false, from: live, live: live ?? to, release, elapsedMs: 0 };
+    return { ...seen, state: 'done', outcome, note: noteOf(outlook, ticket, command) };
+  }
+  const { hash, from, gates } = move;
+  const plan = { hash, from, to, release, gates, expiresAt: iso(nowMs + approvalMinutes * 60_000) };
+  const ready = ticket.confirmed === to && standing !== 'blocked';
+  return { ...seen, plan, ...(ready ? { state: 'running', startedAt: iso(nowMs) } : { state: 'waiting' }) };
+}
+
+/** Why there is nothing to decide on. */
+function noteOf({ standing, live, to, release }: Outlook, { language }: Ticket, command: string): string | null {
+  const words = wordsOf(language);
+  if (standing === 'serving' && live && release) return words.serving(escapeWord(release.release), live, to, command);
+  return standing === 'nothing-stored' ? words.noReleases : null;
 }
 
 function failed(ticket: Ticket, error: unknown): Ticket {
   const known = isBlueGreenError(error) ? error : new BlueGreenError('INTERNAL', 'The bot itself failed.', '');
-  if (known.code === 'PLAN_STALE' && ticket.state === 'running')
-    return { ...ticket, state: 'preparing', plan: null, approvals: [], confirmed: null, steps: [] };
-  const { code, title, evidence, next } = describeError(known, ticket.language);
-  const state = code === 'ABORTED' ? 'cancelled' : 'failed';
-  return { ...ticket, state, failure: { code, title, evidence: [...evidence], next } };
+  if (known.code === 'PLAN_STALE' && ticket.state === 'running') return { ...anew(ticket), confirmed: null };
+  const state = known.code === 'ABORTED' ? 'cancelled' : 'failed';
+  return { ...ticket, state, failure: troubleOf(known, ticket) };
+}
+
+function troubleOf(error: BlueGreenError, { language }: Ticket): Trouble {
+  const { code, title, evidence, next } = describeError(error, language);
+  return { code, title, evidence: [...evidence], next };
 }

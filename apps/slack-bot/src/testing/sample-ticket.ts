@@ -21,6 +21,7 @@ export function sampleTicket(changes: Partial<Ticket> = {}): Ticket {
     }),
     ts: '1.000001',
     state: 'waiting',
+    standing: 'ready',
     plan: {
       hash: 'ab'.repeat(32),
       from: 'blue',

@@ -39,6 +39,8 @@ export interface SceneOptions {
   readonly slack?: Partial<SlackFakeOptions>;
   readonly engines?: (engines: Engines, world: FakeWorld) => Engines;
   readonly bot?: Partial<BotOptions>;
+  /** Where the bot reads its token again. */
+  readonly readBotToken?: () => string | null;
 }
 
 /** Slack, one environment in memory, and one bot between them. */
@@ -60,6 +62,7 @@ export async function startScene(options: SceneOptions = {}): Promise<Scene> {
   });
   const config: BotConfig = {
     botToken: SECRETS.botToken,
+    ...(options.readBotToken ? { readBotToken: options.readBotToken } : {}),
     transport:
       options.transport === 'socket'
         ? { kind: 'socket', appToken: SECRETS.appToken }

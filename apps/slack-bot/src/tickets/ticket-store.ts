@@ -1,6 +1,6 @@
 import type { Documents } from '@bluegreen/sdk';
 import type { Ticket } from './ticket.js';
-import { hasEnded } from './ticket.js';
+import { hasEnded, isNews } from './ticket.js';
 import type { Change, Refusal } from './transitions.js';
 
 const LAST_MILLISECOND = 9_999_999_999_999;
@@ -46,7 +46,8 @@ export function createTicketStore(documents: Documents): TicketStore {
         if (!found) return { refusal: 'UNKNOWN' };
         const changed = change(found.ticket);
         if ('refusal' in changed || changed.ticket === found.ticket) return changed;
-        if (await documents.replace(keyOf(id), JSON.stringify(changed.ticket), found.version)) return changed;
+        const ticket = unshown(found.ticket, changed.ticket);
+        if (await documents.replace(keyOf(id), JSON.stringify(ticket), found.version)) return { ticket };
       }
       throw new Error(`Ticket ${id} changed ${TRIES} times while it was to be changed.`);
     },
@@ -78,6 +79,11 @@ export function createTicketStore(documents: Documents): TicketStore {
     },
   };
   return store;
+}
+
+/** News are not shown yet, unless the change itself says that there is nothing to show. */
+function unshown(before: Ticket, after: Ticket): Ticket {
+  return isNews(before, after) && before.shown === after.shown ? { ...after, shown: false } : after;
 }
 
 function parse(body: string): Ticket | null {

@@ -1,4 +1,13 @@
-import type { Color, ColorChoice, GateVerdict, Language, Level, ReleaseRef } from '@bluegreen/sdk';
+import type {
+  Color,
+  ColorChoice,
+  GateVerdict,
+  Language,
+  Level,
+  ProofSummary,
+  ReleaseRef,
+  Standing,
+} from '@bluegreen/sdk';
 
 /**
  * `preparing`: a release is being deployed and a plan made. `waiting`: for people. `held`: put aside by a person.
@@ -21,6 +30,14 @@ export interface TicketPlan {
   readonly gates: readonly GateVerdict[];
   /** ISO-8601. */
   readonly expiresAt: string;
+}
+
+/** Why something ended badly, or cannot begin, in the words of the ticket's language. */
+export interface Trouble {
+  readonly code: string;
+  readonly title: string;
+  readonly evidence: readonly string[];
+  readonly next: string;
 }
 
 export interface Approval extends Who {
@@ -64,6 +81,14 @@ export interface Ticket {
   readonly permalink: string | null;
   readonly createdAt: string;
   readonly state: TicketState;
+  /** How often it was planned anew; with the ticket's name it makes the key of a deployment. Absent: never. */
+  readonly round?: number;
+  /** What the engine says of the plan; absent on tickets of older replicas, which have to be checked again. */
+  readonly standing?: Standing | null;
+  /** What keeps the plan from being carried out now. */
+  readonly refusals?: readonly Trouble[];
+  /** A sentence about a request that came to no plan. */
+  readonly note?: string | null;
   readonly plan: TicketPlan | null;
   readonly approvals: readonly Approval[];
   readonly heldBy: Who | null;
@@ -74,22 +99,19 @@ export interface Ticket {
   readonly colors: Readonly<Record<Color, TicketColor>> | null;
   readonly steps: readonly TicketStep[];
   readonly operationId: string | null;
-  readonly failure: {
-    readonly code: string;
-    readonly title: string;
-    readonly evidence: readonly string[];
-    readonly next: string;
-  } | null;
+  readonly failure: Trouble | null;
   readonly outcome: {
     readonly changed: boolean;
     readonly from: Color | null;
     readonly live: Color;
     readonly release: ReleaseRef | null;
     readonly elapsedMs: number;
+    /** What a stream of requests saw meanwhile; absent where nothing was watched. */
+    readonly proof?: Pick<ProofSummary, 'sent' | 'failed'> | null;
   } | null;
   /** Who works on it; another replica takes over when the beats end. */
   readonly driver: { readonly replica: string; readonly beat: number; readonly beatAt: string } | null;
-  /** Whether the message shows the end. */
+  /** Whether the message shows what nobody works on: a question, a hold, an end. */
   readonly shown: boolean;
 }
 
@@ -101,6 +123,11 @@ export function hasEnded({ state }: Pick<Ticket, 'state'>): boolean {
 
 export function isAtWork({ state }: Pick<Ticket, 'state'>): boolean {
   return state === 'preparing' || state === 'running';
+}
+
+/** Whether there is something else to see than before: whoever changed it may die before it shows it. */
+export function isNews(before: Ticket, after: Ticket): boolean {
+  return before.state !== after.state || before.approvals.length !== after.approvals.length;
 }
 
 /** A new ticket. Pure. */
@@ -126,6 +153,10 @@ export function newTicket(
     ts: null,
     permalink: null,
     state: 'preparing',
+    round: 0,
+    standing: null,
+    refusals: [],
+    note: null,
     plan: null,
     approvals: [],
     heldBy: null,

@@ -61,9 +61,13 @@ export function hold(ticket: Ticket, by: Who): Change {
 export function replan(ticket: Ticket): Change {
   if (hasEnded(ticket)) return { refusal: 'ENDED_ALREADY' };
   if (ticket.state !== 'held' && ticket.state !== 'waiting') return { refusal: 'NOT_WAITING' };
-  return {
-    ticket: { ...ticket, state: 'preparing', heldBy: null, plan: null, approvals: [], driver: null, steps: [] },
-  };
+  return { ticket: { ...anew(ticket), driver: null } };
+}
+
+/** A ticket whose plan is void: it is made anew, and nobody has agreed to anything. Pure. */
+export function anew(ticket: Ticket): Ticket {
+  const round = (ticket.round ?? 0) + 1;
+  return { ...ticket, round, state: 'preparing', heldBy: null, plan: null, refusals: [], approvals: [], steps: [] };
 }
 
 /** Stops: at once where nothing runs, otherwise by asking whoever drives it. Pure. */

@@ -21,14 +21,19 @@ export const en: Words = {
     cancelled: 'Cancelled',
     expired: 'Expired',
   },
-  standing: { live: 'LIVE', idle: 'IDLE', shifting: 'SHIFTING' },
+  role: { live: 'LIVE', idle: 'IDLE', shifting: 'SHIFTING' },
+  standing: {
+    ready: '✓ Nothing stands against it.',
+    waits: '⏳ Not everything is ready yet: the switch would wait for it, or check again in a moment.',
+    blocked: '*It would be refused now:*',
+  },
   labels: {
     gates: 'Gates',
     steps: 'Steps',
     next: 'Next',
     unreadable: 'cannot be read now',
     askedBy: 'asked by',
-    elapsed: 'elapsed',
+    approvedBy: 'approved by',
     plan: 'plan',
     operation: 'operation',
     details: 'Details',
@@ -47,8 +52,10 @@ export const en: Words = {
     submit: 'Go on',
     close: 'Close',
   },
-  color: (color, standing, release, healthy, total, weight) =>
-    `*${upper(color)}* ${standing}\n${release ?? 'no release'} · ${weight} %\n${healthy}/${total} healthy`,
+  color: (color, role, release, healthy, total, weight) =>
+    `*${upper(color)}* ${role}\n${release ?? 'no release'} · ${weight} % of traffic\n${healthy}/${total} healthy`,
+  elapsed: (duration) => `${duration} elapsed`,
+  gatesPassed: (passed, all) => `${passed} of ${all} gates passed`,
   confirmMove: ({ plan, colors, environment }) => {
     const from = plan?.from;
     const to = plan?.to;
@@ -61,20 +68,25 @@ export const en: Words = {
   confirmAbort: 'What has not moved stays; traffic that has moved is put back.',
   sure: 'Sure?',
   approvalsLine: (given, needed, names, until) =>
-    `${given} of ${needed} approvals${names ? ` (${names})` : ''}; needed from other people until ${until} UTC`,
-  decideLine: (until) => `Waits until ${until} UTC`,
+    `${given} of ${needed} approvals${names ? ` (${names})` : ''}; other people can approve until ${until}`,
+  decideLine: (until) => `Somebody has to say so by ${until}; nothing moves before`,
   held: (who) => `Put on hold by ${who}`,
   aborting: (who) => `${who} asked to abort`,
   done: (live, release, elapsed) => `*${upper(live)}* is LIVE with ${version(release)}; moved and proven in ${elapsed}`,
-  nothingToDo: (live) => `Nothing to do: ${upper(live)} is LIVE already`,
-  rollbackCost: (to, release) => `Way back: instant, ${upper(to)} stays warm with ${version(release)}`,
+  proof: (sent, failed) => `${failed === 0 ? '✓' : '▲'} ${failed} of ${sent} requests failed while traffic moved`,
+  expired: 'Nobody decided in time, so this plan is void and nothing moved. Give the command again for a fresh one.',
+  cancelled: (who, live) =>
+    `${who ? `Stopped by ${who}` : 'Stopped'}${live ? `; *${upper(live)}* is LIVE as before` : ''}`,
+  nothingToDo: (live) => `Nothing to do: *${upper(live)}* is LIVE already`,
+  rollbackCost: (to, release, healthy, total) =>
+    `Way back: instant. ${upper(to)} stays warm with ${version(release)} (${healthy}/${total} healthy) until somebody deploys to it or scales it down`,
   help: (command, environments) =>
     [
       `*${command} [environment] [blue|green|idle] [release]*`,
       'Deploys the release to that colour if it is not there yet, shows the plan and its gates, asks, switches, and proves it. Without a release: the newest that is stored. Live traffic moves only after somebody says so.',
       ...[
         'status',
-        'plan [colour]',
+        'plan [colour] [release]',
         'switch [colour]',
         'rollback',
         'lock &lt;reason&gt;',
@@ -118,8 +130,8 @@ export const en: Words = {
     ENDED_ALREADY: 'This has ended already. Give the command again if you want it once more.',
     UNKNOWN: 'That request is not on record. Give the command again.',
   },
-  forbidden: (deed, needed, role, environment) =>
-    `You may not do that in ${environment}: "${deed}" takes the role ${needed}, and you have ${role ?? 'none'}. \`who\` shows who has it.`,
+  forbidden: (deed, needed, role, environment, command) =>
+    `You may not do that in ${environment}: "${deed}" takes the role ${needed}, and you have ${role ?? 'none'}. \`${command} who ${environment}\` shows who has it.`,
   groupTrouble: (code) =>
     code === 'missing_scope'
       ? 'User groups could not be read, because the bot lacks the scope `usergroups:read`: roles from groups count for nobody until it is added.'
@@ -129,9 +141,11 @@ export const en: Words = {
       case 'missing_scope':
         return `The bot lacks the scope \`${needed ?? 'unknown'}\`. Add it under "OAuth & Permissions" and install the app again.`;
       case 'token_revoked':
+      case 'token_expired':
+      case 'not_authed':
       case 'invalid_auth':
       case 'account_inactive':
-        return 'Slack does not accept the bot token any more. Install the app again and start the bot with the new SLACK_BOT_TOKEN. Operations that run go on, and their messages catch up.';
+        return `Slack does not accept the bot token any more (${code}). Install the app again and give the bot the new token: a SLACK_BOT_TOKEN_FILE is read again by itself, with SLACK_BOT_TOKEN start the bot anew. Operations that run go on, and their messages catch up.`;
       case 'not_in_channel':
       case 'channel_not_found':
         return 'The bot is not in this channel. Invite it with `/invite @bluegreen`, then give the command again.';
@@ -141,17 +155,36 @@ export const en: Words = {
   },
   openAlready: (who, title, link) =>
     `${who} was first: "${title}" is open${link ? `: ${link}` : ''}. Nothing else was started.`,
-  accepted: (title) => `${title}: see the message in this channel.`,
+  accepted: (title, link) => `${title}: see ${link ? `<${link}|the message>` : 'the message'} in this channel.`,
   unforeseen: 'Something unforeseen went wrong; nothing was started. It is in the log of the bot.',
   messageGone: 'The message of that operation was deleted, so here is a new one.',
   noReleases: 'No release is stored yet. Let the pipeline publish one, or run `bluegreen publish`.',
-  serving: (release, live, command) =>
-    `The newest release, ${release}, is LIVE on ${upper(live)} already. Name another release, or use \`${command} switch\` to go to what the other colour holds.`,
+  serving: (release, live, other, command) =>
+    `Nothing to do: the newest release, ${release}, is LIVE on *${upper(live)}* already. Name another release, or use \`${command} switch\` to go to what ${upper(other)} holds.`,
+  preview: {
+    title: (to, environment) =>
+      `What deploying to ${to === 'idle' ? 'the idle colour' : upper(to)} would do · ${environment}`,
+    first: (release, to) => `1. Deploy ${release} to ${upper(to)}; live traffic stays where it is`,
+    then: (to) => `2. Judge the gates of the switch, ask, switch to ${upper(to)}, prove it`,
+    move: (from, to, release) =>
+      `Switch all traffic${from ? ` from ${upper(from)}` : ''} to ${upper(to)} (${version(release)}), and prove it`,
+  },
+  verbs: { deploy: 'Deploy', switch: 'Switch', rollback: 'Roll back', scale: 'Scale', lock: 'Lock', unlock: 'Unlock' },
+  historyStates: {
+    done: '✔ done',
+    'failed-unmoved': '✖ failed, traffic did not move',
+    'rolled-back': '↩ failed, and put back',
+    'needs-attention': '▲ needs attention',
+    running: '▶ running',
+    waiting: '⏳ its deployment goes on',
+    unfinished: '▲ unfinished',
+  },
   noHistory: 'Nothing was done here yet.',
-  running: (verb, owner, since) => `${owner} is running "${verb}" since ${since}`,
-  abandoned: (verb, owner, since) => `"${verb}" of ${owner} since ${since} is unfinished, and nobody works on it`,
-  locked: (owner, reason, since) => `Locked by ${owner} since ${since}: ${reason}`,
-  lockDone: (reason) => `Locked: ${reason}. Rollback stays possible.`,
+  running: (verb, owner, since) => `▶ ${owner} has been running "${verb}" since ${since}`,
+  abandoned: (verb, owner, since) =>
+    `▲ "${verb}" of ${owner} since ${since} is unfinished, and nobody works on it: the next command finishes it, or \`bluegreen resume\``,
+  locked: (owner, reason, since) => `🔒 Locked by ${owner} since ${since}: ${reason}`,
+  lockDone: (reason) => `🔒 Locked: ${reason}. A rollback stays possible; \`unlock\` takes it off.`,
   unlockDone: 'Unlocked.',
   unlockOthers: (owner) => `${owner} locked it; only they or an admin can unlock it.`,
   notLocked: 'It is not locked.',
