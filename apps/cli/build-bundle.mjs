@@ -11,8 +11,31 @@ const fresh = `${output}.${process.pid}`;
 const forNode = {
   platform: 'node',
   logLevel: 'warn',
-  resolve: { conditionNames: ['@bluegreen/source', 'require', 'node', 'default'] },
+  // The ES module of each dependency: of a CommonJS one, everything would be kept.
+  resolve: {
+    conditionNames: ['@bluegreen/source', 'module', 'import', 'node', 'default'],
+    mainFields: ['module', 'main'],
+  },
 };
+
+/** What `status` needs of the AWS SDK, in one file: opening forty small ones takes longer than reading it. */
+const RARE =
+  /\/(client-(cloudformation|cloudwatch|ec2|iam|sts)|credential-provider-(?!env|node)\w+|lib-storage|nested-clients|signature-v4-multi-region|token-providers)\//;
+const awsSdk = (file) => /\/node_modules\/@(aws-sdk|smithy)\//.test(file) && !RARE.test(file);
+/** The same of our own SDK, with the schema library. */
+const sdk = (file) => /\/packages\/sdk\/src\//.test(file) && !RARE_OF_OURS.test(file);
+const RARE_OF_OURS =
+  /\/sdk\/src\/(staging|operations\/stage|infrastructure|config\/(to-)?json|aws\/(policies|clients\/(cloud|sts)))/;
+/** Commander asks at once for what only programs of its own need; this one has none. */
+const LAZY = "{ spawn: (...words) => require('node:child_process').spawn(...words) }";
+const lazyCommander = {
+  name: 'lazy-commander',
+  transform: {
+    filter: { id: /commander\/lib\/command\.js$/ },
+    handler: (code) => code.replace("require('node:child_process')", LAZY),
+  },
+};
+
 const bundle = await rolldown({
   input: {
     main: join(here, 'src/main.ts'),
@@ -21,6 +44,7 @@ const bundle = await rolldown({
   ...forNode,
   // PM2 is started as a program of its own, from its own folder.
   external: ['pm2'],
+  plugins: [lazyCommander],
 });
 await bundle.write({
   dir: fresh,
@@ -29,6 +53,12 @@ await bundle.write({
   chunkFileNames: '[name].cjs',
   // The cache of compiled code cannot keep a native import(); every chunk is required instead.
   dynamicImportInCjs: false,
+  codeSplitting: {
+    groups: [
+      { name: 'aws-sdk', test: awsSdk, priority: 2 },
+      { name: 'sdk', test: sdk, priority: 1 },
+    ],
+  },
   minify: true,
 });
 await bundle.close();

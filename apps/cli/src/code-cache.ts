@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import Module from 'node:module';
 import { homedir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
@@ -65,7 +65,21 @@ function write(file: string, data: Buffer): void {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
     writeFileSync(`${file}.${process.pid}`, data, { mode: 0o600 });
     renameSync(`${file}.${process.pid}`, file);
+    sweep(file);
   } catch {
     // No room, or no right to write: the next start compiles again.
+  }
+}
+
+const KEPT_MS = 24 * 60 * 60_000;
+
+/** Takes away what other builds of the same chunk have left, once it is a day old: a build in use beside this one stays. */
+function sweep(file: string): void {
+  const folder = dirname(file);
+  const [chunk] = basename(file).split('.cjs-');
+  for (const other of readdirSync(folder)) {
+    const path = join(folder, other);
+    if (path === file || !other.startsWith(`${chunk}.cjs-`)) continue;
+    if (Date.now() - statSync(path).mtimeMs > KEPT_MS) rmSync(path, { force: true });
   }
 }

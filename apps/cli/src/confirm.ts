@@ -1,6 +1,5 @@
 import type { PlanInput } from '@bluegreen/sdk';
 import { once } from 'node:events';
-import { createInterface } from 'node:readline/promises';
 import type { CliContext } from './cli-context.js';
 import { planTexter } from './renderers/plan-text.js';
 
@@ -39,6 +38,7 @@ export async function confirm(cli: CliContext, text: string, question: string): 
 }
 
 async function ask({ stdin, stderr, signal }: CliContext, question: string): Promise<boolean> {
+  const { createInterface } = await import('node:readline/promises');
   // The terminal edits the line itself: so Ctrl-C stays a signal, with one meaning everywhere.
   const prompt = createInterface({ input: stdin, output: stderr, terminal: false });
   // Ctrl-D closes the prompt without an answer, which is no approval.

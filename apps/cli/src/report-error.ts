@@ -2,6 +2,7 @@ import type { BlueGreenError } from '@bluegreen/sdk';
 import { stripVTControlCharacters } from 'node:util';
 import type { CliContext } from './cli-context.js';
 import type { ReportedError } from './commands/sandbox/child-report.js';
+import { inLanguage } from './words/in-language.js';
 import { palette } from './renderers/palette.js';
 
 const TERMINATED = 143;
@@ -15,7 +16,10 @@ export async function reportError(cli: CliContext, error: unknown): Promise<numb
   cli.reporter?.failed(report);
   if (cli.flags.json) cli.stdout.write(`${JSON.stringify({ error: report }, null, 2)}\n`);
 
-  const { title, next, evidence, labels } = describeError(known, cli.language());
+  const { title, next, evidence, labels } = await inLanguage(
+    describeError(known, cli.language()),
+    cli.language(),
+  );
   const colors = palette(cli.stderr, cli.environment);
   const lines = [
     `${colors.red('error')} ${known.code}: ${title}`,

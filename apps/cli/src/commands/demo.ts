@@ -1,6 +1,5 @@
 import { Command, type CommandUnknownOpts } from '@commander-js/extra-typings';
 import { join, resolve } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import type { CliContext } from '../cli-context.js';
 import type { DemoReport } from '../demo/report.js';
 import { appOption } from '../options/app.js';
@@ -26,12 +25,14 @@ export function demoCommand(cli: CliContext): CommandUnknownOpts {
 
 /** The demo on a sandbox of its own, which is gone afterwards however it went. */
 async function rehearse(cli: CliContext, app: string, progress: Progress): Promise<DemoReport> {
-  const [{ startSandbox }, { describeEvent }, { runDemo }, { DEFAULT_LOAD, startLoadThread }] = await Promise.all([
-    cli.loadSandbox(),
-    import('@bluegreen/sdk'),
-    import('../demo/run-demo.js'),
-    import('@bluegreen/steady-load'),
-  ]);
+  const [{ startSandbox }, { describeEvent }, { runDemo }, { DEFAULT_LOAD, startLoadThread }, { setTimeout: wait }] =
+    await Promise.all([
+      cli.loadSandbox(),
+      import('@bluegreen/sdk'),
+      import('../demo/run-demo.js'),
+      import('@bluegreen/steady-load'),
+      import('node:timers/promises'),
+    ]);
   const { signal } = cli;
   const words = cli.words().demo;
   const onChapter = (text: string) => progress.show({ level: 'success', text });

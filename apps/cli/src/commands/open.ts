@@ -1,5 +1,4 @@
 import { Command, type CommandUnknownOpts } from '@commander-js/extra-typings';
-import { spawn } from 'node:child_process';
 import type { CliContext } from '../cli-context.js';
 
 const OPENERS: Partial<Record<NodeJS.Platform, string>> = { darwin: 'open', linux: 'xdg-open' };
@@ -14,6 +13,7 @@ export function openCommand(cli: CliContext): CommandUnknownOpts {
       cli.print({ url: config.productionUrl }, () => config.productionUrl);
       const opener = OPENERS[process.platform];
       if (print || !opener || cli.stdout.isTTY !== true) return;
+      const { spawn } = await import('node:child_process');
       // No shell: the URL is one argument. A machine without a browser has the URL on its screen.
       const child = spawn(opener, [config.productionUrl], { detached: true, stdio: 'ignore' });
       child.on('error', () => undefined);
