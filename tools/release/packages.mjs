@@ -8,7 +8,10 @@ export const root = resolve(import.meta.dirname, '../..');
 /** In the order in which they may be published: each only needs those before it. */
 export const PACKAGES = ['appspec', 'load-balancer', 'steady-load', 'slack-fake', 'sdk', 'sandbox', 'nx', 'cli'];
 
-const REPOSITORY = 'git+https://gitlab.com/your-group/bluegreen.git';
+/** Where the sources are published; named in the root's package.json alone. */
+export const REPOSITORY = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).repository;
+/** As this repository comes: nobody has said yet where it lives, and a package must not say something untrue. */
+export const REPOSITORY_IS_UNKNOWN = REPOSITORY.url.includes('/your-group/');
 const TEMPLATE = 'infra/cloudformation/bluegreen-infrastructure.yaml';
 /** What a package may bring along besides its compiled files. */
 const EXTRAS = ['README.md', 'bin', 'generators.json'];
@@ -70,7 +73,9 @@ function published(manifest, { exports, source, bundled }) {
   const main = exports['.'];
   return {
     ...{ name, version, description, license, type },
-    repository: { type: 'git', url: REPOSITORY, directory: relative(root, source) },
+    // npm itself refuses to publish what is private.
+    ...(REPOSITORY_IS_UNKNOWN && { private: true }),
+    repository: { ...REPOSITORY, directory: relative(root, source) },
     engines: { node: '>=20.19.0' },
     sideEffects: false,
     ...(main && { main: main.require.default, module: main.import.default, types: main.require.types }),

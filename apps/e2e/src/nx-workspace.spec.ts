@@ -2,6 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { APP, CLI } from './testing/cli.js';
 import { NX_MODULES, nxWorkspace, type NxWorkspace } from './testing/nx-workspace.js';
+import { runnablePage } from './testing/runnable-page.js';
 import { sandboxUp, type TestSandbox } from './testing/sandbox.js';
 
 jest.setTimeout(180_000);
@@ -169,6 +170,24 @@ describe('two apps and a library that both use', () => {
     workspace.write({ 'libs/prices/prices.txt': '2\n' });
     workspace.commit('prices');
     expect(await affected()).toEqual(['api', 'web']);
+  });
+
+  it('does what docs/how-to/nx.md says, block by block', async () => {
+    // Calls from the root concern the first app.
+    workspace.write({
+      'bluegreen.yaml': 'environments:\n  production:\n',
+      '.env': exported(sandboxes[0]!.environment),
+      '.gitignore': 'node_modules\ndist\n.nx\n.env\n',
+    });
+    workspace.commit('root');
+    const { script, blocks } = runnablePage('docs/how-to/nx.md');
+    expect(blocks).toBe(3);
+    const told = await workspace.told('bash', ['-c', script], { ROOT: workspace.folder });
+    expect(told).toMatch(/^(api|shop)$/m);
+    expect(readFileSync(join(workspace.folder, 'apps/shop/bluegreen.yaml'), 'utf8')).toContain('production');
+    expect(JSON.parse((await sandboxes[0]!.run('status', '--json')).stdout)).toMatchObject({
+      colors: expect.objectContaining({ blue: expect.anything() }),
+    });
   });
 });
 

@@ -13,8 +13,15 @@ const BOT = join(__dirname, '../../slack-bot/dist/main.js');
 const SECRETS = { signingSecret: 'a-secret', botToken: 'xoxb-e2e', appToken: 'xapp-e2e' };
 const CHANNEL = 'C0DEPLOYS';
 const JANE = 'U0JANE';
-/** Above the half minute in which a replica takes a silent one for dead, and what it then has to do. */
+/** Above the time after which a lease ends and a replica takes a silent one for dead, and what it then has to do. */
 const TAKE_OVER_MS = 90_000;
+
+interface HistoryJson {
+  readonly verb: string;
+  readonly end: string | null;
+  readonly owner: string;
+  readonly link: string | null;
+}
 
 /** A replica as `npm run slack` runs it, and the connection by which Slack reaches it. */
 interface Replica {
@@ -87,33 +94,48 @@ describe('two bots as processes of their own', () => {
     const { faults } = await control<{ faults: { held: { operation: string }[] }[] }>('faults');
     return faults.flatMap((fault) => fault.held.map(({ operation }) => operation));
   };
-  const showing = (pattern: RegExp) =>
+  const showing = (ts: string, pattern: RegExp) =>
     slack.until(() => {
-      const [message] = slack.messages(CHANNEL).filter(({ threadTs }) => threadTs === null);
-      return message && pattern.test(message.text) && message;
+      const text = slack.message(ts)?.text ?? '';
+      return pattern.test(text) && text;
     }, TAKE_OVER_MS);
+  const roots = () => slack.messages(CHANNEL).filter(({ threadTs }) => threadTs === null);
 
-  it('one is killed between two calls of a switch: the other ends it, once, and the message shows it', async () => {
-    const [first, second] = replicas as [Replica, Replica];
-    const { connection: to } = first;
-    await slack.send.slashCommand({ user: JANE, channel: CHANNEL, text: 'switch' }, { to });
-    const message = await showing(/Waiting for a decision/);
-    // Traffic moves, and nobody ever learns that it did.
-    await control('faults', { kind: 'hold', service: 'elbv2', operation: 'ModifyListener', moment: 'after' });
-    await slack.send.action({ user: JANE, channel: CHANNEL, message: message.ts, actionId: 'ticket.switch' }, { to });
-    await eventually(async () => (await held()).includes('ModifyListener'), 30_000);
-    const died = once(first.child, 'exit');
-    first.child.kill('SIGKILL');
+  /** Where the process that drives a switch dies, by kill -9: at a call that has, or has not yet, had its effect. */
+  const DEATHS = [
+    ['lease.acquired', { service: 's3', operation: 'PutObject', where: 'lease.json', moment: 'after' }],
+    ['the intent is on record', { service: 'elbv2', operation: 'ModifyListener', moment: 'before' }],
+    ['traffic has moved, and nobody knows', { service: 'elbv2', operation: 'ModifyListener', moment: 'after' }],
+  ] as const;
+
+  it.each(DEATHS)('one dies when %s: the other ends it, once, and the message shows it', async (_when, call) => {
+    const [dying, living] = replicas as [Replica, Replica];
+    const { connection: to } = dying;
+    const { live } = await sandbox.json<StatusJson>('status');
+    const target = live === 'green' ? 'blue' : 'green';
+    const before = roots().length;
+    await slack.send.slashCommand({ user: JANE, channel: CHANNEL, text: `switch ${target}` }, { to });
+    const { ts } = await slack.until(() => roots()[before], 30_000);
+    await showing(ts, /Waiting for a decision/);
+    await control('faults', { kind: 'hold', ...call });
+    await slack.send.action({ user: JANE, channel: CHANNEL, message: ts, actionId: 'ticket.switch' }, { to });
+    await eventually(async () => (await held()).includes(call.operation), 30_000);
+    const died = once(dying.child, 'exit');
+    dying.child.kill('SIGKILL');
     expect(await died).toEqual([null, 'SIGKILL']);
-    expect(slack.message(message.ts)?.text).not.toContain('is LIVE with');
+    expect(slack.message(ts)?.text).not.toContain('is LIVE with');
 
-    await showing(/GREEN is LIVE with/);
-    expect(slack.messages(CHANNEL).filter(({ threadTs }) => threadTs === null)).toHaveLength(1);
-    expect(await sandbox.json<StatusJson>('status')).toMatchObject({ live: 'green', operation: null });
-    const history = await sandbox.json<{ verb: string; end: string; owner: string }[]>('history');
-    expect(history.filter(({ verb }) => verb === 'switch')).toMatchObject([
-      { end: 'done', owner: '@jane (U0JANE)', surface: 'slack' },
-    ]);
-    expect(second.said()).not.toMatch(/^error/m);
+    await showing(ts, new RegExp(`${target.toUpperCase()} is LIVE with`));
+    expect(roots()).toHaveLength(before + 1);
+    expect(await sandbox.json<StatusJson>('status')).toMatchObject({ live: target, operation: null });
+    const history = await sandbox.json<HistoryJson[]>('history');
+    const moves = history.filter(({ verb, end }) => verb === 'switch' && end === 'done');
+    expect(moves).toHaveLength(before + 1);
+    // Recorded by whoever asked, with the message that it was asked in.
+    expect(moves[0]).toMatchObject({ owner: '@jane (U0JANE)', surface: 'slack', to: target });
+    expect(moves[0]!.link).toMatch(/^https:\/\/fake\.slack\.com\/archives\/C0DEPLOYS\/p\d+$/);
+    expect(history.filter(({ end }) => end !== 'done' && end !== 'failed-unmoved')).toEqual([]);
+    expect(living.said()).not.toMatch(/^error/m);
+    replicas.splice(0, 2, living, await startReplica(`after ${before}`));
   });
 });

@@ -1,9 +1,11 @@
-import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bluegreen } from './testing/cli.js';
 
 jest.setTimeout(60_000);
+
+const MANIFEST = join(__dirname, '../../cli/package.json');
 
 describe('the cache of compiled code', () => {
   let cache: string;
@@ -41,7 +43,8 @@ describe('the cache of compiled code', () => {
 
 describe('the first words of the command line', () => {
   it('prints its version and nothing else', async () => {
-    expect(await bluegreen(['--version'], {})).toMatchObject({ code: 0, stdout: '0.1.0\n', stderr: '' });
+    const { version: released } = JSON.parse(readFileSync(MANIFEST, 'utf8')) as { version: string };
+    expect(await bluegreen(['--version'], {})).toMatchObject({ code: 0, stdout: `${released}\n`, stderr: '' });
   });
 
   it('helps on stdout with --help, and on stderr after a mistake', async () => {

@@ -5,7 +5,8 @@ module.exports = {
   apps: [
     {
       name: 'bluegreen-app',
-      script: `${home}/current/server.cjs`,
+      // Relative to `cwd`: a script path with a space in it is a shell command to PM2.
+      script: 'current/server.cjs',
       cwd: home,
       exec_mode: 'cluster',
       instances: Number(process.env.BLUEGREEN_WORKERS || 4),

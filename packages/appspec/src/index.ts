@@ -15,7 +15,7 @@ export { writeBundle } from './bundle/write-bundle.js';
 export type { WriteBundleInput, WrittenBundle } from './bundle/write-bundle.js';
 export { createLifecycleHost } from './lifecycle/create-lifecycle-host.js';
 export type { DeploymentFacts, EventOutcome, LifecycleHost, LifecycleHostOptions } from './lifecycle/lifecycle-host.js';
-export { builtInEvents, eventsOfLastInstalled, scriptableEvents } from './lifecycle-event.js';
+export { builtInEvents, eventsOfLastInstalled, inPlaceEvents, scriptableEvents } from './lifecycle-event.js';
 export type { LifecycleEventName } from './lifecycle-event.js';
 export { parseAppSpec } from './parse/parse-app-spec.js';
 export type { ParsedAppSpec } from './parse/parse-app-spec.js';

@@ -14,6 +14,17 @@ export type LifecycleEventName =
   | 'BlockTraffic'
   | 'AllowTraffic';
 
+/** Events of an in-place deployment without traffic control, in their order (contract C2). */
+export const inPlaceEvents: readonly LifecycleEventName[] = [
+  'ApplicationStop',
+  'DownloadBundle',
+  'BeforeInstall',
+  'Install',
+  'AfterInstall',
+  'ApplicationStart',
+  'ValidateService',
+];
+
 /** Events for which an appspec may name scripts. */
 export const scriptableEvents: readonly LifecycleEventName[] = [
   'BeforeBlockTraffic',

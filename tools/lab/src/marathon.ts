@@ -1,4 +1,4 @@
-import { BlueGreen, run } from '@bluegreen/sdk';
+import { run } from '@bluegreen/sdk';
 import { ledgerTime, summarize, type Span } from '@bluegreen/steady-load';
 import { judgeLoad } from './check/judge-load.js';
 import type { Violation } from './check/violation.js';
@@ -21,14 +21,13 @@ export async function marathon(
   options: RigOptions & { readonly target: number; readonly until: number; readonly say: (line: string) => void },
 ): Promise<MarathonResult> {
   const rig = await startRig({ ...options, rate: BUSY });
-  const bluegreen = await BlueGreen.connect({ env: rig.environment, cwd: '/', surface: 'lab' });
   const spans: Span[] = [];
   const violations: Violation[] = [];
   try {
     while (spans.length < options.target && performance.now() < options.until && violations.length === 0) {
       const from = ledgerTime();
       const repeat = `switch ${spans.length + 1} of the marathon`;
-      await run(bluegreen.switch()).catch((error: unknown) => violations.push({ repeat, what: String(error) }));
+      await run(rig.bluegreen.switch()).catch((error: unknown) => violations.push({ repeat, what: String(error) }));
       spans.push({ from, to: ledgerTime() });
       if (spans.length % 100 === 0) options.say(`marathon: ${spans.length} switches`);
     }
@@ -38,7 +37,6 @@ export async function marathon(
     violations.push(...judgeLoad(ledger, episodes));
     return { switches: spans.length, requests: ledger.length, longestGapMs, p99Ms, violations };
   } finally {
-    bluegreen.close();
     await rig.stop();
   }
 }

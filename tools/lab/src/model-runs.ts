@@ -15,7 +15,7 @@ interface JestReport {
 }
 
 /** The SDK's own model tests, with many more runs than `npm test` gives them. */
-export async function modelRuns(root: string, runs: number): Promise<ModelResult> {
+export async function modelRuns(root: string, runs: number, seed: number): Promise<ModelResult> {
   const words = [
     '--no-install',
     'jest',
@@ -27,13 +27,13 @@ export async function modelRuns(root: string, runs: number): Promise<ModelResult
   ];
   const child = spawn('npx', words, {
     cwd: `${root}/packages/sdk`,
-    env: { ...process.env, BLUEGREEN_MODEL_RUNS: String(runs) },
+    env: { ...process.env, BLUEGREEN_MODEL_RUNS: String(runs), BLUEGREEN_MODEL_SEED: String(seed) },
     stdio: ['ignore', 'pipe', 'ignore'],
   });
   let output = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => (output += text));
   await once(child, 'close');
-  const repeat = `BLUEGREEN_MODEL_RUNS=${runs} npx jest --testPathPatterns (model|race).spec, in packages/sdk`;
+  const repeat = `BLUEGREEN_MODEL_RUNS=${runs} BLUEGREEN_MODEL_SEED=${seed} npx jest --testPathPatterns (model|race).spec, in packages/sdk`;
   const report = parsed(output);
   if (!report || report.numTotalTests === 0) {
     return { runs: 0, tests: 0, violations: [{ repeat, what: 'there are no model tests, or jest did not start' }] };

@@ -13,20 +13,24 @@ export interface LabOptions {
   readonly json: boolean;
   /** File to write the report to. */
   readonly report: string | null;
+  /** Files of earlier runs, which are gone on from; this run is added to the first. */
+  readonly results: readonly string[];
   /** The `bluegreen` to try; null for the one of this tree. */
   readonly cli: string | null;
 }
 
 export const USAGE = `npm run lab -- [--minutes N] [--only PART]… [--verb NAME]… [--seed N] [--switches N] [--model-runs N]
-                   [--json] [--report FILE] [--cli FILE]
+                   [--json] [--report FILE] [--continue FILE]… [--cli FILE]
 
-Parts: ${PARTS.join(', ')}. Default: all of them in 10 minutes.`;
+Parts: ${PARTS.join(', ')}. Default: all of them in 10 minutes.
+--continue goes on where the runs in FILE (JSON) ended, adds this one to it, and reports on all of them.`;
 
 /** @throws RangeError that says which word cannot be */
 export function readOptions(words: readonly string[], seed: number): LabOptions {
   const left = [...words];
   const parts: Part[] = [];
   const verbs: string[] = [];
+  const results: string[] = [];
   const found = { minutes: 10, seed, switches: 1_000, modelRuns: 10_000, json: false };
   const files = { report: null as string | null, cli: null as string | null };
   for (let word = left.shift(); word !== undefined; word = left.shift()) {
@@ -38,11 +42,12 @@ export function readOptions(words: readonly string[], seed: number): LabOptions 
     else if (word === '--only') parts.push(part(value()));
     else if (word === '--verb') verbs.push(value());
     else if (word === '--report') files.report = value();
+    else if (word === '--continue') results.push(value());
     else if (word === '--cli') files.cli = value();
     else if (word === '--json') found.json = true;
     else wrong(`there is no ${word}\n${USAGE}`);
   }
-  return { ...found, ...files, parts: parts.length > 0 ? parts : PARTS, verbs };
+  return { ...found, ...files, parts: parts.length > 0 ? parts : PARTS, verbs, results };
 }
 
 function number(name: string, text: string): number {

@@ -25,12 +25,14 @@ export interface Administrator {
   /** A rule of the production listener that forwards to BLUE; returns its ARN. */
   createRule(): Promise<string>;
   moveRule(arn: string, color: 'Blue' | 'Green'): Promise<void>;
-  /** Calls that were made as any role, oldest first. */
-  roleCalls(): Promise<JudgedCall[]>;
+  /** `bluegreen sandbox fault add <words>`. */
+  fault(words: string): Promise<object>;
+  /** Calls that were made as the role, oldest first. */
+  roleCalls(role: string): Promise<JudgedCall[]>;
   /** Looks at those calls until they fulfil the condition. */
-  untilCalled(condition: (calls: readonly JudgedCall[]) => boolean): Promise<void>;
-  /** Whether a policy allows the action on all of the resources. */
-  allows(policy: object, action: string, resources: readonly string[]): Promise<boolean>;
+  untilCalled(role: string, condition: (calls: readonly JudgedCall[]) => boolean): Promise<void>;
+  /** Whether a policy allows the action on all of the resources; metrics are those of the namespace. */
+  allows(policy: object, action: string, resources: readonly string[], namespace?: string): Promise<boolean>;
 }
 
 const DEADLINE_MS = 30_000;
@@ -53,10 +55,10 @@ export function administratorOf(sandbox: TestSandbox): Administrator {
   const forwardTo = async (color: 'Blue' | 'Green') => [
     { Type: 'forward' as const, TargetGroupArn: (await outputs())[`${color}TargetGroupArn`]! },
   ];
-  const roleCalls = async () => {
+  const roleCalls = async (role: string) => {
     const answer = await fetch(`${settings.endpoint}/_bluegreen/calls?since=0`);
     const { calls } = (await answer.json()) as { calls: JudgedCall[] };
-    return calls.filter(({ callerArn }) => callerArn?.includes(':assumed-role/'));
+    return calls.filter(({ callerArn }) => callerArn?.includes(`:assumed-role/${role}/`));
   };
   return {
     settings,
@@ -74,20 +76,22 @@ export function administratorOf(sandbox: TestSandbox): Administrator {
       const moved = new ModifyRuleCommand({ RuleArn, Actions: await forwardTo(color) });
       await balancing((client) => client.send(moved));
     },
-    async untilCalled(condition) {
+    fault: (words) =>
+      sandbox.json('sandbox', 'fault', 'add', ...words.split(' '), '--port', new URL(settings.endpoint).port),
+    async untilCalled(role, condition) {
       const deadline = Date.now() + DEADLINE_MS;
-      while (!condition(await roleCalls())) {
+      while (!condition(await roleCalls(role))) {
         if (Date.now() > deadline) throw new Error(`The calls did not come to this: ${condition.toString()}`);
       }
     },
-    async allows(policy, action, resources) {
+    async allows(policy, action, resources, namespace = 'BlueGreen') {
       const client = new IAMClient(settings);
       const question = new SimulateCustomPolicyCommand({
         PolicyInputList: [JSON.stringify(policy)],
         ActionNames: [action],
         ResourceArns: [...resources],
         ContextEntries: [
-          { ContextKeyName: 'cloudwatch:namespace', ContextKeyType: 'string', ContextKeyValues: ['BlueGreen'] },
+          { ContextKeyName: 'cloudwatch:namespace', ContextKeyType: 'string', ContextKeyValues: [namespace] },
         ],
       });
       const { EvaluationResults = [] } = await client.send(question).finally(() => client.destroy());

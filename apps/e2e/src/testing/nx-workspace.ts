@@ -22,7 +22,11 @@ export interface NxWorkspace {
   remove(): void;
 }
 
-const SETTINGS = { NX_DAEMON: 'false', NX_TUI: 'false', NX_NO_CLOUD: 'true', NO_COLOR: '1' };
+/** The cache stays in the workspace: Nx 23 would put it into the developer's home. */
+const SETTINGS = {
+  ...{ NX_DAEMON: 'false', NX_TUI: 'false', NX_NO_CLOUD: 'true', NO_COLOR: '1' },
+  NX_CACHE_DIRECTORY: '.nx/cache',
+};
 /** Neither the Nx that runs this test nor the developer's own AWS set-up may lead the workspace elsewhere. */
 const BARE = Object.fromEntries(
   Object.entries(process.env).filter(

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { bluegreen, start, type CliRun } from './cli.js';
 
 /** Nothing of the developer's own AWS set-up may leak into a test. */
-const BARE = Object.fromEntries(
+export const BARE = Object.fromEntries(
   Object.entries(process.env).filter(([name]) => !/^(AWS_|BLUEGREEN_|ALB_|CODEDEPLOY_|GITLAB|CI$)/.test(name)),
 );
 

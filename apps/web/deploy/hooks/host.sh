@@ -44,8 +44,11 @@ pm2_quietly() { as_app_user pm2 "$@" --silent </dev/null >>"$LOGS/pm2.log" 2>&1;
 nginx_is_on() { [ "${BLUEGREEN_NGINX:-on}" = on ]; }
 export NGINX_MAIN="$ROOT/etc/nginx/nginx.conf"
 
+# A folder may be called anything: what sed would read as more than a letter is escaped.
+literally() { printf '%s' "$1" | sed 's/[\\#&]/\\&/g'; }
+
 fill_in() {
-  sed -e "s#@HOST@#$BLUEGREEN_HOST#g" -e "s#@PORT@#$BLUEGREEN_PORT#g" -e "s#@ROOT@#$ROOT#g" \
+  sed -e "s#@HOST@#$BLUEGREEN_HOST#g" -e "s#@PORT@#$BLUEGREEN_PORT#g" -e "s#@ROOT@#$(literally "$ROOT")#g" \
     -e "s#@APP_HOST@#$BLUEGREEN_LISTEN_HOST#g" -e "s#@APP_PORT@#$BLUEGREEN_LISTEN_PORT#g" "$1"
 }
 

@@ -29,7 +29,8 @@ export async function temporaryHost(options: {
   workers: number;
   server?: string;
 }): Promise<TemporaryHost> {
-  const root = mkdtempSync(join(tmpdir(), 'web-host-'));
+  // A name that shells, sed and PM2 stumble over, because a user's folder may be called so.
+  const root = mkdtempSync(join(tmpdir(), 'web host & 서버 '));
   const current = join(root, 'opt/bluegreen-app/current');
   const [port, appPort] = [await freePort(), await freePort()];
   mkdirSync(join(root, 'etc/bluegreen'), { recursive: true });

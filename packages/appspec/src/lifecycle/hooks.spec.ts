@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { deploymentRig, inPlace } from '../testing/deployment-rig.js';
+import { inPlaceEvents } from '../lifecycle-event.js';
+import { deploymentRig } from '../testing/deployment-rig.js';
 import type { DeploymentRig } from '../testing/deployment-rig.js';
 import { contents, plant, temporaryFolders } from '../testing/temp-folder.js';
 import { createLifecycleHost } from './create-lifecycle-host.js';
@@ -274,7 +275,7 @@ describe('hooks', () => {
       ['d-3', 'next'],
     ] as const) {
       await rig.publish(id, revision(name));
-      await rig.run(id, inPlace);
+      await rig.run(id, inPlaceEvents);
     }
     // A revision whose ValidateService failed was installed all the same, so its stop script is the next to run.
     expect((await appearing(path.join(rig.root, 'said'))).split('\n')).toEqual([
@@ -290,7 +291,7 @@ describe('hooks', () => {
 
   it('reports a failing ApplicationStop as it is, also when the service is going to ignore it', async () => {
     await rig.publish('d-1', { 'appspec.yml': hook('ApplicationStop'), 'hook.sh': sh('exit 9') });
-    await rig.run('d-1', inPlace);
+    await rig.run('d-1', inPlaceEvents);
     const outcome = await rig.run('d-2', ['ApplicationStop'], { ignoreApplicationStopFailures: true });
     expect(outcome).toMatchObject({ status: 'Failed', errorCode: 'ScriptFailed' });
   });

@@ -50,9 +50,15 @@ export function textOf(value: Located): string | null {
   return source.trim();
 }
 
+/** What a message shows of a text: the rest would bury what is said about it. */
+const SHOWN_CHARACTERS = 60;
+
 /** How a value is shown in a message. */
 export function shown(value: Located | null): string {
   if (value === null) return 'nothing';
   if (value.kind !== 'scalar') return value.kind === 'map' ? 'a map' : 'a list';
-  return typeof value.value === 'string' ? `the text "${value.value}"` : value.source || 'nothing';
+  if (typeof value.value !== 'string') return value.source || 'nothing';
+  const [...characters] = value.value;
+  const rest = characters.length > SHOWN_CHARACTERS ? '…' : '';
+  return `the text "${characters.slice(0, SHOWN_CHARACTERS).join('')}${rest}"`;
 }

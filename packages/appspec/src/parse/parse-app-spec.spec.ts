@@ -11,6 +11,12 @@ function warningsOf(text: string): string[] {
   return parseAppSpec(text).warnings.map((problem) => `${problem.line}:${problem.code} ${problem.path}`.trim());
 }
 
+it('shows no more of a long text than helps', () => {
+  const parsed = parseAppSpec(`version: ${'0.0 '.repeat(1000)}`);
+  const messages = parsed.ok ? [] : parsed.problems.map(({ message }) => message);
+  expect(messages).toContain(`version must be the number 0.0, not the text "${'0.0 '.repeat(15)}…"`);
+});
+
 describe('parseAppSpec', () => {
   it('reads a whole document', () => {
     const parsed = parseAppSpec(`${head}file_exists_behavior: OVERWRITE
@@ -97,6 +103,7 @@ hooks:
     ['an empty file', '', ['1:APPSPEC_EMPTY']],
     ['only comments', '# nothing\n', ['1:APPSPEC_EMPTY']],
     ['a null document', '~\n', ['1:APPSPEC_EMPTY']],
+    ['UTF-16', '\ufffd\ufffdv\0e\0r\0', ['1:APPSPEC_ENCODING']],
     ['a list', '- a\n', ['1:APPSPEC_NOT_A_MAP']],
     ['text', 'hello\n', ['1:APPSPEC_NOT_A_MAP']],
     ['a tab as indent', `${head}hooks:\n\tAfterInstall:\n`, ['4:YAML_TAB']],

@@ -25,9 +25,17 @@ export interface AppSpecReading {
 /** Reads the text of an appspec.yml and says everything that is wrong with it (contract C6). Touches no file. */
 export function readAppSpec(text: string): AppSpecReading {
   const { report, findings } = createReport();
-  const root = readYaml(text, report);
+  const root = isText(text, report) ? readYaml(text, report) : null;
   const appSpec = root === null ? nothingToRead(report, findings().problems) : readRoot(root, report);
   return { appSpec, ...findings() };
+}
+
+/** A file that some editors save as UTF-16 would be read as one long text with a zero after every letter. */
+function isText(text: string, report: Report): boolean {
+  if (!text.includes('\0')) return true;
+  const message = 'the file holds zero bytes, as UTF-16 does; save it as UTF-8';
+  report.problem('APPSPEC_ENCODING', message, '', { line: 1, column: 1 });
+  return false;
 }
 
 function nothingToRead(report: Report, problems: Problem[]): null {

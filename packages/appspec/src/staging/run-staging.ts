@@ -1,7 +1,7 @@
 import { copyFile } from 'node:fs/promises';
 import { createLifecycleHost } from '../lifecycle/create-lifecycle-host.js';
 import type { DeploymentFacts, EventOutcome } from '../lifecycle/lifecycle-host.js';
-import type { LifecycleEventName } from '../lifecycle-event.js';
+import { inPlaceEvents, type LifecycleEventName } from '../lifecycle-event.js';
 import { keepGood, readGood } from './good-revision.js';
 import type { GoodRevision, StagingMessage, StagingRequest } from './messages.js';
 import type { StagingHome } from './staging-home.js';
@@ -19,17 +19,6 @@ export interface StagingRun {
   tell: (message: StagingMessage) => void;
   now: () => number;
 }
-
-/** The order of the agent for a deployment without traffic control (contract C2). */
-const EVENTS: readonly LifecycleEventName[] = [
-  'ApplicationStop',
-  'DownloadBundle',
-  'BeforeInstall',
-  'Install',
-  'AfterInstall',
-  'ApplicationStart',
-  'ValidateService',
-];
 
 /**
  * Brings a revision to this host as the CodeDeploy agent does. Where an event fails, the revision that was good last
@@ -71,7 +60,7 @@ async function carryOut(
     },
   });
   const facts = factsOf(deploymentId, revision);
-  for (const event of EVENTS) {
+  for (const event of inPlaceEvents) {
     const outcome = await runEvent(run, event, () => host.runEvent(event, facts));
     if (outcome.status === 'Succeeded' || (despiteStop && event === 'ApplicationStop')) continue;
     return `${event} of ${revision.release} failed: ${outcome.message.replace(/\.?$/, '.')}`;

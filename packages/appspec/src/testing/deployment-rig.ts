@@ -30,16 +30,6 @@ export interface DeploymentRig {
   ): Promise<EventOutcome>;
 }
 
-export const inPlace: readonly LifecycleEventName[] = [
-  'ApplicationStop',
-  'DownloadBundle',
-  'BeforeInstall',
-  'Install',
-  'AfterInstall',
-  'ApplicationStart',
-  'ValidateService',
-];
-
 export async function deploymentRig(
   folder: string,
   changes: Partial<LifecycleHostOptions> = {},

@@ -34,7 +34,7 @@ const ELEMENTS: Readonly<Record<string, Check>> = {
       found.add(`${pointer}/initial_option`, 'must match one of the options');
   },
   radio_buttons(found, pointer, radio) {
-    checkOptions(found, `${pointer}/options`, radio['options'], 10);
+    checkOptions(found, `${pointer}/options`, radio['options'], { most: 10, kinds: TEXTS });
   },
   plain_text_input(found, pointer, input) {
     if (input['placeholder'] !== undefined)
@@ -67,17 +67,23 @@ function checkConfirm(found: Problems, pointer: string, confirm: unknown): void 
   if (confirm === undefined) return;
   if (!isJson(confirm)) return found.add(pointer, 'must be an object');
   checkText(found, `${pointer}/title`, confirm['title'], { most: 100 });
-  checkText(found, `${pointer}/text`, confirm['text'], { most: 300, kinds: TEXTS });
+  checkText(found, `${pointer}/text`, confirm['text'], { most: 300 });
   checkText(found, `${pointer}/confirm`, confirm['confirm'], { most: 30 });
   checkText(found, `${pointer}/deny`, confirm['deny'], { most: 30 });
 }
 
-function checkOptions(found: Problems, pointer: string, options: unknown, most = 100): void {
+/** Those of a menu are plain text; those of radio buttons may have markup. */
+function checkOptions(
+  found: Problems,
+  pointer: string,
+  options: unknown,
+  { most = 100, kinds }: { most?: number; kinds?: readonly string[] } = {},
+): void {
   if (!Array.isArray(options) || options.length === 0) return found.add(pointer, 'must have at least 1 item');
   if (options.length > most) found.add(pointer, `no more than ${most} items allowed`);
   options.forEach((option: unknown, index) => {
     if (!isJson(option)) return found.add(`${pointer}/${index}`, 'must be an object');
-    checkText(found, `${pointer}/${index}/text`, option['text'], { most: 75, kinds: TEXTS });
+    checkText(found, `${pointer}/${index}/text`, option['text'], { most: 75, kinds });
     checkString(found, `${pointer}/${index}/value`, option['value'], 150);
   });
 }

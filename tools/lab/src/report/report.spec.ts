@@ -1,5 +1,5 @@
 import { readOptions } from '../options.js';
-import type { LabReport, ReportRow } from './lab-report.js';
+import { mergedRows, reached, type LabReport, type LabRun, type ReportRow } from './lab-report.js';
 import { markdownReport } from './markdown.js';
 import { tableText } from './table.js';
 
@@ -7,11 +7,12 @@ const row: ReportRow = {
   ...{ name: 'crash sweep: switch', points: 80, tried: 80, operations: 160, kills: 78, faults: 78 },
   ...{ requests: 1234, violations: 1, note: '20 calls' },
 };
-const report: LabReport = {
-  ...{ date: '2026-01-05T03:00:00.000Z', machine: 'a machine', seed: 7, minutes: 30 },
+const run: LabRun = {
+  ...{ date: '2026-01-05T03:00:00.000Z', machine: 'a machine', commit: 'abc123', seed: 7, minutes: 30.04 },
   rows: [row, { ...row, name: 'race', points: null, tried: null }],
   violations: [{ repeat: 'switch, call 3', what: 'two | live' }],
 };
+const report: LabReport = { runs: [run] };
 
 it('the table adds up, and is followed by the violations', () => {
   const lines = tableText(report).split('\n');
@@ -21,12 +22,34 @@ it('the table adds up, and is followed by the violations', () => {
   expect(lines.slice(-3)).toEqual(['seed 7', 'VIOLATION switch, call 3', '  two | live']);
 });
 
-it('the report says when, where and from which seed', () => {
+it('the report says when, where, of what and from which seed', () => {
   const text = markdownReport(report);
-  expect(text).toContain('- Machine: a machine\n- Seed: 7\n');
+  expect(text).toContain('Machine: a machine.\n');
   expect(text).toContain('| race | - | - | 160 | 78 |');
+  expect(text).toContain('| abc123 | 7 | 30.0 | crash sweep: switch (80), race | 1 |');
   expect(text).toContain('- switch, call 3: two | live');
-  expect(markdownReport({ ...report, violations: [] })).toContain('No violation.');
+  expect(markdownReport({ runs: [{ ...run, violations: [] }] })).toContain('No violation');
+});
+
+it('several runs are one table: what was tried adds up, the points stay', () => {
+  const first: LabRun = { ...run, rows: [{ ...row, tried: 30 }], violations: [] };
+  const second: LabRun = { ...run, rows: [{ ...row, tried: 50, note: '20 calls; seed 8' }], seed: 8 };
+  const both = { runs: [first, second] };
+  expect(mergedRows(both)).toEqual([
+    {
+      ...row,
+      tried: 80,
+      operations: 320,
+      kills: 156,
+      faults: 156,
+      requests: 2468,
+      violations: 2,
+      note: '20 calls; seed 8',
+    },
+  ]);
+  expect(reached([first], row.name)).toMatchObject({ tried: 30, points: 80 });
+  expect(reached([first], 'race')).toBeNull();
+  expect(markdownReport(both)).toContain('- switch, call 3');
 });
 
 describe('the command line', () => {

@@ -1,4 +1,4 @@
-import { totalOf, type LabReport, type ReportRow } from './lab-report.js';
+import { mergedRows, totalOf, violationsOf, type LabReport, type ReportRow } from './lab-report.js';
 
 export const COLUMNS = ['part', 'points', 'tried', 'operations', 'kills', 'faults', 'requests', 'violations', 'note'];
 
@@ -11,7 +11,8 @@ export function cells(row: ReportRow): string[] {
 }
 
 /** The table for a terminal, with every violation below it. */
-export function tableText({ rows, violations, seed }: LabReport): string {
+export function tableText(report: LabReport): string {
+  const rows = mergedRows(report);
   const lines = [COLUMNS, ...rows.map(cells), cells(totalOf(rows))];
   const widths = COLUMNS.map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0)));
   const table = lines.map((line) =>
@@ -20,6 +21,7 @@ export function tableText({ rows, violations, seed }: LabReport): string {
       .join('  ')
       .trimEnd(),
   );
-  const found = violations.map(({ repeat, what }) => `VIOLATION ${repeat}\n  ${what}`);
-  return [...table, '', `seed ${seed}`, ...found].join('\n');
+  const seeds = report.runs.map(({ seed }) => seed).join(', ');
+  const found = violationsOf(report).map(({ repeat, what }) => `VIOLATION ${repeat}\n  ${what}`);
+  return [...table, '', `seed ${seeds}`, ...found].join('\n');
 }

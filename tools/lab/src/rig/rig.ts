@@ -1,4 +1,5 @@
 import { startSandbox, type Sandbox } from '@bluegreen/sandbox';
+import { BlueGreen } from '@bluegreen/sdk';
 import type { LoadOptions, RunningLoad } from '@bluegreen/steady-load';
 import { bareEnvironment } from './bare-environment.js';
 import { startCli, type CliEnd, type CliProcess } from './cli-process.js';
@@ -36,6 +37,8 @@ export interface Rig {
   /** The same; throws with all it printed unless it ends with 0. */
   must(...words: string[]): Promise<CliEnd>;
   observe(entries?: number): Promise<World>;
+  /** The SDK in this process, for what is prepared and not on trial. */
+  readonly bluegreen: BlueGreen;
   readonly load: RunningLoad;
   stop(): Promise<void>;
 }
@@ -64,13 +67,14 @@ async function around(sandbox: Sandbox, options: RigOptions): Promise<Rig> {
   const variables = sandbox.environment();
   const environment = { ...bareEnvironment(), ...variables, ...options.variables };
   const observer = await createObserver(variables);
+  const bluegreen = await BlueGreen.connect({ env: environment, cwd: '/', surface: 'lab' });
   const { productionUrl } = await sandbox.status();
   const load = stoppedOnce(options.startLoad({ url: productionUrl!, ...LOAD, ...options.rate }));
   const start = (words: readonly string[], more: NodeJS.ProcessEnv = {}) =>
     startCli({ program: options.cli, words, environment: { ...environment, ...more }, deadlineMs: CLI_DEADLINE_MS });
   const run = (...words: string[]) => start(words).ended;
   return {
-    ...{ sandbox, environment, load, start, run, app: options.app },
+    ...{ sandbox, environment, load, start, run, bluegreen, app: options.app },
     observe: (entries) => observer.observe(entries),
     async must(...words) {
       const end = await run(...words);
@@ -80,6 +84,7 @@ async function around(sandbox: Sandbox, options: RigOptions): Promise<Rig> {
     async stop() {
       sandbox.clearFaults();
       observer.close();
+      bluegreen.close();
       await load.stop();
       await sandbox.stop();
     },

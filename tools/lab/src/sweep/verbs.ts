@@ -1,3 +1,4 @@
+import { run } from '@bluegreen/sdk';
 import type { LabColor } from '../rig/observe.js';
 import type { Rig } from '../rig/rig.js';
 
@@ -6,15 +7,15 @@ export interface VerbRow {
   readonly name: string;
   /** Command of the CLI that has to exist. */
   readonly command: string;
-  /** The command line to kill; `run` differs each time, for names that must be new. */
-  words(rig: Rig, run: number): readonly string[];
+  /** The command line to kill; `nth` differs each time, for names that must be new. */
+  words(rig: Rig, nth: number): readonly string[];
   /** Brings the environment to where the verb starts from, whatever the last run left. */
   prepare(rig: Rig): Promise<void>;
 }
 
 const moveTo = async (rig: Rig, color: LabColor): Promise<void> => {
   const { live } = await rig.observe();
-  if (live.join() !== color) await rig.must('switch', color, '--yes', '--quiet');
+  if (live.join() !== color) await run(rig.bluegreen.switch({ to: color }));
 };
 
 /** The idle colour in the state that every row starts from. */
@@ -38,16 +39,13 @@ export const VERBS: readonly VerbRow[] = [
     name: 'rollback',
     command: 'rollback',
     words: () => ['rollback', '--yes', '--quiet'],
-    async prepare(rig) {
-      // The move that is taken back has to be the last one on record.
-      await moveTo(rig, LIVE);
-      await moveTo(rig, IDLE);
-    },
+    // Nobody but the switch to it makes the idle colour live, so that is the last move on record.
+    prepare: (rig) => moveTo(rig, IDLE),
   },
   {
     name: 'deploy',
     command: 'deploy',
-    words: ({ app }, run) => ['deploy', IDLE, '--source', app, '--release', `lab-${run}`, '--quiet'],
+    words: ({ app }, nth) => ['deploy', IDLE, '--source', app, '--release', `lab-${nth}`, '--quiet'],
     prepare: (rig) => moveTo(rig, LIVE),
   },
   {
@@ -57,7 +55,7 @@ export const VERBS: readonly VerbRow[] = [
     async prepare(rig) {
       await moveTo(rig, LIVE);
       const { groups } = await rig.observe();
-      if (groups[IDLE].desired !== 1) await rig.must('scale', IDLE, '1', '--yes', '--quiet');
+      if (groups[IDLE].desired !== 1) await run(rig.bluegreen.scale({ color: IDLE, desired: 1 }));
     },
   },
   {
@@ -66,7 +64,7 @@ export const VERBS: readonly VerbRow[] = [
     words: () => ['lock', '--reason', 'lab', '--quiet'],
     async prepare(rig) {
       const { lease } = await rig.observe();
-      if (lease?.state === 'locked') await rig.must('unlock', '--quiet');
+      if (lease?.state === 'locked') await run(rig.bluegreen.unlock());
     },
   },
 ];

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { filesOf } from '../../testing/tree-files.js';
+import { COMPONENT_VERSION } from '../versions.js';
 import { addApp } from './generator.js';
 
 const PACKAGE = join(__dirname, '../../..');
@@ -66,7 +67,11 @@ describe('the app generator', () => {
     const manifest = readJson<{ dependencies: object; devDependencies: object }>(tree, 'package.json');
     expect(manifest).toMatchObject({
       dependencies: { express: expect.stringMatching(/^\d/) },
-      devDependencies: { rolldown: expect.stringMatching(/^\d/), typescript: '5.9.3', '@bluegreen/cli': '0.1.0' },
+      devDependencies: {
+        rolldown: expect.stringMatching(/^\d/),
+        typescript: '5.9.3',
+        '@bluegreen/cli': COMPONENT_VERSION,
+      },
     });
   });
 
