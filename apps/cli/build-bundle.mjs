@@ -25,7 +25,7 @@ const awsSdk = (file) => /\/node_modules\/@(aws-sdk|smithy)\//.test(file) && !RA
 /** The same of our own SDK, with the schema library. */
 const sdk = (file) => /\/packages\/sdk\/src\//.test(file) && !RARE_OF_OURS.test(file);
 const RARE_OF_OURS =
-  /\/sdk\/src\/(staging|operations\/stage|infrastructure|config\/(to-)?json|aws\/(policies|clients\/(cloud|sts)))/;
+  /\/sdk\/src\/(staging|operations\/stage|infrastructure|config\/((to-)?json|schema|explain-problems)|aws\/(policies|clients\/(cloud|sts)))/;
 /** Commander asks at once for what only programs of its own need; this one has none. */
 const LAZY = "{ spawn: (...words) => require('node:child_process').spawn(...words) }";
 const lazyCommander = {

@@ -19,8 +19,8 @@ export function plainTemplate(): string {
 }
 
 /**
- * For CDK's own command line: writes the cloud assembly where that asks for it. Its template says joins as subs too, for
- * as CDK spells it, it would not fit into TemplateBody, and `cdk deploy` would ask for the bucket of a bootstrap.
+ * For CDK's own command line: writes the cloud assembly where that asks for it. Its template says joins as subs too, so that
+ * `cdk diff` finds no difference to a stack that was made from the plain template.
  */
 export function cloudAssembly(): string {
   const { app, stack } = createApp();

@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { round } from './measure/statistics.mjs';
 import { startSandbox } from './measure/sandbox.mjs';
 import { bundle } from './figures/bundle.mjs';
+import { cachedTasks } from './figures/cached-tasks.mjs';
 import { commandLine } from './figures/command-line.mjs';
 import { deployJob } from './figures/deploy-job.mjs';
 import { hundredSwitches } from './figures/hundred-switches.mjs';
@@ -13,6 +14,7 @@ import { sandboxReady } from './figures/sandbox-ready.mjs';
 import { slackAck } from './figures/slack-ack.mjs';
 import { switchOnce } from './figures/switch.mjs';
 import { takeover } from './figures/takeover.mjs';
+import { template } from './figures/template.mjs';
 
 const FIGURES = {
   'sandbox-ready': { measure: sandboxReady, needsSandbox: true },
@@ -23,8 +25,10 @@ const FIGURES = {
   takeover: { measure: takeover, needsSandbox: true },
   'hundred-switches': { measure: hundredSwitches, needsSandbox: true },
   'slack-ack': { measure: slackAck, needsSandbox: true },
+  template: { measure: template },
   'load-balancer': { measure: loadBalancer },
   bundle: { measure: bundle },
+  'cached-tasks': { measure: cachedTasks },
 };
 
 const words = process.argv.slice(2);

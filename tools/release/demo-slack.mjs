@@ -1,5 +1,6 @@
 // `npm run demo:slack`: a Slack on loopback, the real bot as its own process, a sandbox, and a steady load on it:
-// /deploy green -> somebody approves -> switched -> Roll back. With --json, stdout is the report alone.
+// /deploy green -> somebody approves -> switched -> Roll back. With --json, stdout is the report alone; with --http, Slack
+// calls the bot instead of the bot calling Slack.
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, writeFile } from 'node:fs/promises';
@@ -10,6 +11,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 
 const root = resolve(import.meta.dirname, '../..');
 const asJson = process.argv.includes('--json');
+const overHttp = process.argv.includes('--http');
 const STEADY_MS = 2_000;
 /** A deployment to real processes takes this long at most; whatever takes longer is stuck. */
 const PATIENCE_MS = 180_000;
@@ -134,7 +136,7 @@ async function demo() {
   }
 }
 
-/** The bot as `npm run slack` runs it, connected by Socket Mode. */
+/** The bot as `npm run slack` runs it. */
 async function startBot(env, slack, folder) {
   const file = join(folder, 'bot.json');
   const roles = { viewer: ['*'], deployer: ['S0DEPLOYERS'], approver: ['S0APPROVERS'] };
@@ -147,20 +149,28 @@ async function startBot(env, slack, folder) {
     env: {
       ...env,
       SLACK_BOT_TOKEN: SECRETS.botToken,
-      SLACK_APP_TOKEN: SECRETS.appToken,
+      ...(overHttp
+        ? { SLACK_SIGNING_SECRET: SECRETS.signingSecret, PORT: '0', HOST: '127.0.0.1' }
+        : { SLACK_APP_TOKEN: SECRETS.appToken }),
       SLACK_API_URL: slack.apiUrl,
       BLUEGREEN_SLACK_FILE: file,
     },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   let output = '';
-  child.stderr.on('data', (chunk) => (output += chunk));
+  const listening = new Promise((found) =>
+    child.stderr.on('data', (chunk) => {
+      const url = /listening on (\S+)/.exec((output += chunk))?.[1];
+      if (url) found(url);
+    }),
+  );
+  const connected = () =>
+    overHttp
+      ? listening.then((url) => slack.addRequestUrl(url))
+      : slack.until(() => slack.socketMode.connections().length > 0, 30_000);
   const exited = once(child, 'exit');
-  await Promise.race([
-    slack.until(() => slack.socketMode.connections().length > 0, 30_000),
-    exited.then(() => Promise.reject(new Error(`The bot ended early:\n${output}`))),
-  ]);
-  say('• The bot is connected by Socket Mode');
+  await Promise.race([connected(), exited.then(() => Promise.reject(new Error(`The bot ended early:\n${output}`)))]);
+  say(overHttp ? '• The bot listens for Slack over HTTP' : '• The bot is connected by Socket Mode');
   return {
     async stop() {
       child.kill('SIGTERM');

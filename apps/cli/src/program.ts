@@ -64,10 +64,11 @@ export function createProgram(cli: CliContext) {
     .configureOutput({
       writeOut: (text) => void cli.stdout.write(text),
       writeErr: (text) => void cli.stderr.write(text),
+      // Said in the reader's language where it is caught.
+      outputError: () => undefined,
     })
     .exitOverride()
     .showSuggestionAfterError()
-    .showHelpAfterError('(run with --help for the options)')
     .hook('preAction', async (_program, action) => {
       cli.flags = action.optsWithGlobals();
       await prepareOutput(cli, wordsOf(action));

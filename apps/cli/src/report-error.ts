@@ -16,10 +16,7 @@ export async function reportError(cli: CliContext, error: unknown): Promise<numb
   cli.reporter?.failed(report);
   if (cli.flags.json) cli.stdout.write(`${JSON.stringify({ error: report }, null, 2)}\n`);
 
-  const { title, next, evidence, labels } = await inLanguage(
-    describeError(known, cli.language()),
-    cli.language(),
-  );
+  const { title, next, evidence, labels } = await inLanguage(describeError(known, cli.language()), cli.language());
   const colors = palette(cli.stderr, cli.environment);
   const lines = [
     `${colors.red('error')} ${known.code}: ${title}`,

@@ -35,6 +35,23 @@ describe('a command line that cannot be', () => {
   });
 
   it.each([
+    ['swich', /^오류: 명령 'swich'은\(는\) 없습니다\n\(혹시 switch인가요\?\)\n\(옵션은 --help/],
+    ['switch --dryrun', /옵션 '--dryrun'은\(는\) 없습니다\n\(혹시 --dry-run/],
+    ['switch purple', /인수 'color'의 값 'purple'이\(가\) 올바르지 않습니다. 쓸 수 있는 값: blue, green, idle, live/],
+    ['status now', /'status'에 인수가 너무 많습니다. 0개까지인데 1개/],
+    ['publish --release v2', /옵션 '--source <folder>'을\(를\) 꼭/],
+    ['deploy --source', /값이 필요합니다/],
+    ['plan', /인수 'verb'이\(가\) 필요합니다/],
+    ['switch --timeout soon', /90s, 5m, 1h처럼 주세요/],
+    ['history --limit 0', /1부터 1000까지의 정수/],
+  ])('is told in Korean: %s', async (line, reason) => {
+    const { cli, code } = await say(...['--lang', 'ko'], ...line.split(' '));
+    expect(code).toBe(2);
+    expect(cli.err()).toMatch(reason);
+    expect(cli.err()).not.toMatch(/[a-z]{3,} [a-z]{3,} [a-z]{3,}/);
+  });
+
+  it.each([
     ['swich --json', /^unknown command 'swich'/],
     ['--json sandbox', /^A command is missing\.$/],
   ])('is told to programs in the shape of every other error: %s', async (line, message) => {

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { administratorOf, type Administrator } from './testing/administrator.js';
 import { APP } from './testing/cli.js';
 import { deployer, type Deployer } from './testing/deployer.js';
-import { EVERY_OPERATION, revision, runAs, type Scene } from './testing/every-operation.js';
+import { EVERY_OPERATION, revision, runAs, targetGroupsIn, type Scene } from './testing/every-operation.js';
 import { grantsOf, superfluousIn, type Granted } from './testing/least-privilege.js';
 import { sandboxUp, type TestSandbox } from './testing/sandbox.js';
 
@@ -42,16 +42,12 @@ afterAll(async () => {
 const role = () => job!.roleArn.slice(job!.roleArn.lastIndexOf('/') + 1);
 const scene = (): Scene => ({
   ...{ administrator, folder, rule, role: role(), environment: job!.environment },
+  targetGroups: targetGroupsIn(sandbox!.environment),
   from: (source, release) => Promise.resolve(`--source ${source} --release ${release}`),
 });
 const run = (words: string, code = 0, variables: NodeJS.ProcessEnv = {}) => runAs(scene(), words, code, variables);
 
 describe('a job under the deploy role of the template', () => {
-  it('finds target groups by name, where the outputs have their ARNs', async () => {
-    const { BLUE_TARGET_GROUP, GREEN_TARGET_GROUP } = sandbox!.environment;
-    await run('status', 0, { BLUE_TARGET_GROUP, GREEN_TARGET_GROUP });
-  });
-
   it('publishes, and takes an upload back that fails half way', async () => {
     await run(`publish --source ${APP} --release v1`);
     const large = revision(folder, 'large', { 'large.bin': randomBytes(9 * 1024 * 1024) });

@@ -41,6 +41,13 @@ describe('after a change, Nx runs again', () => {
     ]);
   });
 
+  it("the Slack bot's checks when the Slack that they talk to changed", async () => {
+    workspace.touch('packages/slack-fake/src/index.ts');
+    expect(await workspace.run(...TARGETS)).toEqual(
+      expect.arrayContaining(['@bluegreen/slack-bot:test', '@bluegreen/slack-bot:typecheck']),
+    );
+  });
+
   it('whatever is made of the deployed app when that changed', async () => {
     workspace.touch('apps/web/src/server.ts');
     expect(await workspace.run('build')).toEqual(

@@ -55,6 +55,8 @@ function expectHarmless(seen: Scene): void {
     for (const [markup] of text.matchAll(/<[^>]*>/g)) expect(markup).toMatch(OURS);
   }
   expect([...seen.world.documents.keys()].filter((key) => !KEYS.test(key))).toEqual([]);
+  // Names and reasons are shown on terminals as well.
+  for (const { body } of seen.world.documents.values()) expect(body).not.toMatch(/\\u00[01][0-9a-f]|\u202E/);
 }
 
 it.each(['', 'lock ', 'green ', 'plan ', 'switch production ', 'status '])(

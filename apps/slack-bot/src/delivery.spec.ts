@@ -74,6 +74,17 @@ it('puts a rollback in the place of a plan that only waits, and never of one tha
   expect(scene.world.live).toBe('blue');
 });
 
+it('goes on trying when Slack refuses its connection for a while', async () => {
+  scene = await startScene({ transport: 'socket' });
+  const { slack } = scene;
+  const [former] = slack.socketMode.connections();
+  slack.refuseNext('apps.connections.open', 'invalid_auth');
+  slack.socketMode.cut(former!);
+  await slack.until(() => slack.socketMode.connections().some((connection) => connection !== former), 25_000);
+  expect(scene.log.join('\n')).toContain('Slack does not take the connection (invalid_auth): check the network and');
+  await scene.shows(await scene.deploy('switch'), 'Waiting for a decision');
+}, 30_000);
+
 it.each(['warn', 'cut'] as const)('goes on when Slack ends its connection (%s)', async (how) => {
   scene = await startScene({ transport: 'socket' });
   const { socketMode } = scene.slack;

@@ -7,6 +7,7 @@ import { environmentOf, onCommand } from './listeners/on-command.js';
 import { onSubmit } from './listeners/on-submit.js';
 import { showHome } from './show-home.js';
 import { serve, type Delivery, type ServeParts } from './serve.js';
+import { printable } from './slack/printable.js';
 import type { Content } from './slack/slack-port.js';
 
 type Respond = (message: {
@@ -45,7 +46,8 @@ const whisper =
 /** Slash commands, and mentions, which stand in for them in threads. */
 function registerTyped(app: App, parts: ServeParts): void {
   const names = namesOf(parts);
-  const typed = (text: string, rest: Omit<Delivery, 'asked' | 'environment' | 'decide'>) => {
+  const typed = (said: string, rest: Omit<Delivery, 'asked' | 'environment' | 'decide'>) => {
+    const text = printable(said);
     const parsed = parseCommand(text, names);
     const environment = parsed.ok ? environmentOf(parsed.command) : null;
     return serve({ ...rest, asked: text, environment, decide: (facts) => onCommand(parsed, facts) }, parts);

@@ -23,7 +23,8 @@ export class HostSetup extends Construct {
   constructor(scope: Construct, id: string) {
     super(scope, id);
     const text = withoutComments(readFileSync(SCRIPT, 'utf8'));
-    this.script = new CfnMapping(this, 'Script', { mapping: { FirstBoot: { Script: text } } });
+    // A lazy mapping would repeat the script for each colour.
+    this.script = new CfnMapping(this, 'Script', { mapping: { FirstBoot: { Script: text } }, lazy: false });
   }
 
   /** User data of a launch template, in Base64. */

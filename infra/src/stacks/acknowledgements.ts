@@ -72,7 +72,6 @@ export function acknowledgeFindings(stack: Stack): void {
   }
   Validations.of(stack).acknowledge(
     { id: 'CloudFormation-Validate::W1001', reason: 'Both stand in one Fn::If over the same condition.' },
-    { id: 'Annotation::info-annotation', reason: 'A lazy mapping would repeat the first-boot script for each colour.' },
     { id: 'CloudFormation-Validate::W1030', reason: 'The empty default is behind a condition that excludes it.' },
   );
 }

@@ -62,6 +62,7 @@ describe('writeYaml', () => {
     'Umlaut ü',
     '- dash',
     '? question',
+    'a * and ?',
     'one\ntwo\n',
     'one\n\n  two: 2\nthree',
     '  indented first\nsecond',
@@ -79,6 +80,11 @@ describe('writeYaml', () => {
     [{ 'Fn::Join': [',', ['a', { Ref: 'AWS::Region' }]] }],
   ])('keeps %j', (value) => {
     expect(readBack(writeYaml(withTopic(value)))).toEqual(withTopic(value));
+  });
+
+  it('quotes what readers of YAML 1.1 take for a key inside a flow', () => {
+    const text = writeYaml({ Parameters: { Branch: { Type: 'String', Description: 'may hold * and ?' } } });
+    expect(text).toContain("Description: 'may hold * and ?'");
   });
 
   it('keeps attributes, lists of maps, and a resource’s own Condition', () => {

@@ -154,6 +154,7 @@ describe('metrics', () => {
         newConnections: 6,
         ownCodes: {},
         clientClosed: 0,
+        tlsFailures: 0,
       },
     ]);
   });

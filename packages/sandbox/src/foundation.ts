@@ -38,7 +38,7 @@ export async function layFoundation(options: SandboxOptions, opened: Opened): Pr
   opened.later(letGoOfStart);
   await refuseTaken(stateDir);
   // Opened before anything that runs and so closed after it: whatever a failed closer leaves, the watchdog kills.
-  const watchdog = startWatchdog({ sandboxId, stateDir, removeStateDir: options.stateDir === undefined });
+  const watchdog = await startWatchdog({ sandboxId, stateDir, removeStateDir: options.stateDir === undefined });
   opened.later(() => watchdog.finish());
 
   await forgetUnfinished(stateDir);

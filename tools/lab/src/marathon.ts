@@ -13,14 +13,11 @@ export interface MarathonResult {
   readonly violations: readonly Violation[];
 }
 
-/** Some hundred requests a second. */
-const BUSY = { ratePerClient: 10, clientsPerLane: 2 } as const;
-
 /** One switch after the other under load, until there were enough or the time is over. */
 export async function marathon(
   options: RigOptions & { readonly target: number; readonly until: number; readonly say: (line: string) => void },
 ): Promise<MarathonResult> {
-  const rig = await startRig({ ...options, rate: BUSY });
+  const rig = await startRig(options);
   const spans: Span[] = [];
   const violations: Violation[] = [];
   try {

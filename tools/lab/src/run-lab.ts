@@ -5,6 +5,7 @@ import type { LabOptions, Part } from './options.js';
 import { raceLab } from './race/race-lab.js';
 import { machineName, reached, type LabRun, type ReportRow } from './report/lab-report.js';
 import { startCli } from './rig/cli-process.js';
+import { lightRevision } from './rig/light-revision.js';
 import type { RigOptions } from './rig/rig.js';
 import { crashTrial } from './sweep/crash-trial.js';
 import { faultTrial } from './sweep/fault-trial.js';
@@ -40,8 +41,16 @@ export async function runLab(options: LabOptions, world: LabWorld): Promise<LabR
   const outcomes: Outcome[] = [];
   const total = options.parts.reduce((sum, part) => sum + SHARES[part], 0) || 1;
   const until = (part: Part) => performance.now() + (options.minutes * MINUTE_MS * SHARES[part]) / total;
-  if (options.parts.includes('crash')) outcomes.push(...(await sweepAll(options, world, crashTrial, until('crash'))));
-  if (options.parts.includes('fault')) outcomes.push(...(await sweepAll(options, world, faultTrial, until('fault'))));
+  const light = await lightRevision(world.app);
+  try {
+    const sweeping = { ...world, app: light.path };
+    if (options.parts.includes('crash'))
+      outcomes.push(...(await sweepAll(options, sweeping, crashTrial, until('crash'))));
+    if (options.parts.includes('fault'))
+      outcomes.push(...(await sweepAll(options, sweeping, faultTrial, until('fault'))));
+  } finally {
+    await light.remove();
+  }
   if (options.parts.includes('instance'))
     outcomes.push(...(await sweepAll(options, world, instanceTrial, until('instance'))));
   if (options.parts.includes('race')) outcomes.push(await raceOnce(options, world, until('race')));

@@ -18,7 +18,7 @@ export function attachCommand(cli: CliContext): CommandUnknownOpts {
     )
     .action(async (id, { timeout }) => {
       const record = await cli.follow((bluegreen) => bluegreen.attach({ id, timeoutMs: timeout }));
-      cli.print(record, () => cli.table(historyRows([record], cli.words()), cli.words().history.columns));
+      cli.print(record, () => cli.table(historyRows([record], cli.words(), cli.stdout.isTTY === true)));
       cli.exitCode = exitCodeOf(record);
       if (record.state === 'unfinished') cli.suggest(RESUME);
     });

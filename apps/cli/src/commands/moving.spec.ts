@@ -1,6 +1,5 @@
-import { answerAs, fakeWorld, type FakeWorld } from '@bluegreen/sdk/testing';
+import { answerAs, eventually, fakeWorld, type FakeWorld } from '@bluegreen/sdk/testing';
 import { execute } from '../execute.js';
-import { eventually } from '../testing/eventually.js';
 import { fakeCli, type FakeCli } from '../testing/fake-cli.js';
 
 async function move(line: string, world: FakeWorld = fakeWorld(), options = {}) {

@@ -1,7 +1,6 @@
 import { BlueGreen, run } from '@bluegreen/sdk';
-import { fakeWorld, type FakeWorld } from '@bluegreen/sdk/testing';
+import { eventually, fakeWorld, type FakeWorld } from '@bluegreen/sdk/testing';
 import { execute } from '../execute.js';
-import { eventually } from '../testing/eventually.js';
 import { fakeCli } from '../testing/fake-cli.js';
 
 async function say(line: string, world: FakeWorld = fakeWorld(), options = {}) {

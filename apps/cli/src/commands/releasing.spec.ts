@@ -73,6 +73,39 @@ describe('bluegreen why-not', () => {
   });
 });
 
+describe('bluegreen why-not, before any gate', () => {
+  const locked = async () => {
+    const world = fakeWorld();
+    await run('lock --reason migration', world);
+    return world;
+  };
+
+  it('names the lock, with the exit code that the verb itself would end with', async () => {
+    const { cli, code } = await run('why-not switch', await locked());
+    expect(code).toBe(4);
+    expect(cli.out()).toMatch(
+      /^1 of 8 checks stand against switch to GREEN\.\nbarred\tLEASE_LOCKED\t.*migration.*bluegreen unlock/,
+    );
+  });
+
+  it('lets a rollback pass it, as the engine does', async () => {
+    const world = fakeWorld();
+    await run('switch --yes', world);
+    await run('lock --reason migration', world);
+    const { cli, code } = await run('why-not rollback --json', world);
+    expect(code).toBe(0);
+    expect(cli.json()).toMatchObject({ possible: true, inTheWay: [] });
+  });
+
+  it('judges the newest stored release where none is named', async () => {
+    const world = fakeWorld();
+    await run(`publish --source ${revision.path} --release v9`, world);
+    const { cli, code } = await run('why-not deploy --json', world);
+    expect(code).toBe(0);
+    expect(cli.json()).toMatchObject({ verb: 'deploy', to: 'green', possible: true });
+  });
+});
+
 describe('bluegreen open', () => {
   it('prints the URL of what is live', async () => {
     const world = fakeWorld();

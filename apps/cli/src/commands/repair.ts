@@ -4,20 +4,21 @@ import type { CliContext } from '../cli-context.js';
 import { assertAskable, confirm } from '../confirm.js';
 import { planTexter } from '../renderers/plan-text.js';
 import { driftText } from '../renderers/drift-text.js';
-import { approvedHash, moveCommand, type ApprovalFlags } from './move-traffic.js';
+import { approvedHash, idempotencyKey, moveCommand, type ApprovalFlags } from './move-traffic.js';
 
 export function repairCommand(cli: CliContext): CommandUnknownOpts {
   return moveCommand('repair')
     .description('Put routes that somebody else changed back to what is on record, and prove it; or accept them.')
     .option('--adopt', 'take the routes as they are for what is intended; writes none of them', false)
+    .addOption(idempotencyKey())
     .addHelpText(
       'after',
       '\nExamples:\n  $ bluegreen status          # names what is not as recorded\n  $ bluegreen repair\n  $ bluegreen repair --adopt --yes\n  $ bluegreen repair --dry-run --json',
     )
-    .action(async ({ adopt, ...flags }) => {
+    .action(async ({ adopt, idempotencyKey: key, ...flags }) => {
       const { dryRun, timeout } = flags;
       const approved = await (adopt ? approveAdoption(cli, flags) : approvedHash(cli, { verb: 'repair' }, flags));
-      const input: RepairInput = { adopt, dryRun, timeoutMs: timeout, planHash: approved };
+      const input: RepairInput = { adopt, dryRun, timeoutMs: timeout, planHash: approved, idempotencyKey: key };
       const result = await (dryRun
         ? cli.read((bluegreen) => bluegreen.repair(input))
         : cli.follow((bluegreen) => bluegreen.repair(input)));

@@ -5,6 +5,7 @@ import { assertAskable, confirm } from '../confirm.js';
 import { COLOR_CHOICES } from '../options/color.js';
 import { duration } from '../options/duration.js';
 import { count } from '../options/number.js';
+import { idempotencyKey } from './move-traffic.js';
 import { scalePlanText, scaleText } from '../renderers/scale-text.js';
 
 const instances = count(0, 10_000);
@@ -22,14 +23,15 @@ export function scaleCommand(cli: CliContext): CommandUnknownOpts {
     .option('-y, --yes', 'do not ask; only taking instances away asks', false)
     .option('--plan <hash>', 'do not ask, but refuse unless the plan made now has this hash')
     .option('--timeout <duration>', 'bound on the wait', duration)
+    .addOption(idempotencyKey())
     .addHelpText(
       'after',
       '\nExamples:\n  $ bluegreen scale idle 2\n  $ bluegreen scale green 6 --max 6\n  $ bluegreen scale idle 0 --give-up-rollback --yes\n  $ bluegreen scale blue 1 --dry-run --json',
     )
-    .action(async (color, desired, { plan, yes, timeout, dryRun, ...flags }) => {
+    .action(async (color, desired, { plan, yes, timeout, dryRun, idempotencyKey: key, ...flags }) => {
       const wanted: ScaleInput = { ...flags, color, desired, timeoutMs: timeout };
       const planHash = plan ?? (yes || dryRun ? undefined : await approve(cli, wanted));
-      const input = { ...wanted, dryRun, planHash };
+      const input = { ...wanted, dryRun, planHash, ...(dryRun ? {} : { idempotencyKey: key }) };
       const result = await (dryRun
         ? cli.read((bluegreen) => bluegreen.scale(input))
         : cli.follow((bluegreen) => bluegreen.scale(input)));

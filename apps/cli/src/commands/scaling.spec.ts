@@ -1,6 +1,5 @@
-import { fakeWorld, type FakeWorld } from '@bluegreen/sdk/testing';
+import { eventually, fakeWorld, type FakeWorld } from '@bluegreen/sdk/testing';
 import { execute } from '../execute.js';
-import { eventually } from '../testing/eventually.js';
 import { fakeCli } from '../testing/fake-cli.js';
 
 async function act(line: string, world: FakeWorld = fakeWorld(), options = {}) {

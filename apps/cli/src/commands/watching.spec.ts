@@ -1,4 +1,4 @@
-import { fakeWorld, type FakeWorldOptions } from '@bluegreen/sdk/testing';
+import { fakeWorld, type FakeWorld, type FakeWorldOptions } from '@bluegreen/sdk/testing';
 import { execute } from '../execute.js';
 import { fakeCli } from '../testing/fake-cli.js';
 
@@ -62,14 +62,35 @@ describe('the requests that watch a move of traffic', () => {
     expect((await look('status')).out()).toContain('; no requests watched it');
   });
 
-  it('leave status alone when the record of them cannot be read, or somebody else moved traffic since', async () => {
+  const spoil = (world: FakeWorld) => {
+    for (const [key, document] of world.documents)
+      if (key.startsWith('journal/')) world.documents.set(key, { ...document, body: '{"version":1' });
+  };
+  /** As a lease was written before it carried the last move. */
+  const forget = (world: FakeWorld) => {
+    const lease = world.documents.get('lease.json')!;
+    const { lastMove, ...former } = JSON.parse(lease.body) as { lastMove?: object };
+    expect(lastMove).toMatchObject({ verb: 'switch', to: 'green' });
+    world.documents.set('lease.json', { ...lease, body: JSON.stringify(former) });
+  };
+
+  it('are carried by the lease, so that status reads no journal', async () => {
     const { look, world } = await switched({ proofPerSecond: 50 });
-    const before = new Map(world.documents);
-    for (const key of before.keys()) {
-      if (key.startsWith('journal/')) world.documents.set(key, { ...before.get(key)!, body: '{"version":1' });
-    }
+    const known = { live: 'green', lastMove: { verb: 'switch', release: { release: 'v2' } } };
+    spoil(world);
+    expect((await look('status --json')).json()).toMatchObject(known);
+  });
+
+  it('are found in the journal where the lease of an earlier version does not carry them', async () => {
+    const { look, world } = await switched({ proofPerSecond: 50 });
+    forget(world);
+    expect((await look('status --json')).json()).toMatchObject({ live: 'green', lastMove: { verb: 'switch' } });
+    spoil(world);
     expect((await look('status --json')).json()).toMatchObject({ live: 'green', lastMove: null });
-    for (const [key, document] of before) world.documents.set(key, document);
+  });
+
+  it('are no news once somebody else moved traffic', async () => {
+    const { look, world } = await switched({ proofPerSecond: 50 });
     world.moveTraffic('blue');
     expect((await look('status --json')).json()).toMatchObject({ live: 'blue', lastMove: null });
   });

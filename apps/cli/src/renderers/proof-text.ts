@@ -14,3 +14,8 @@ export function proofText(proof: ProofSummary | null, { proof: words }: Words): 
     ...releases,
   ].join(', ');
 }
+
+/** The same in a cell of a table: answered of sent, and the longest gap between two answers. */
+export function proofBrief({ sent, answered, longestGapMs }: ProofSummary): string {
+  return `${answered}/${sent}, ${longestGapMs} ms`;
+}

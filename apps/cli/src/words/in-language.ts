@@ -11,11 +11,11 @@ export async function inLanguage(described: ErrorDescription, language: Language
 }
 
 /** What the parser of the command line says, which it says in English. */
-export async function parserInLanguage(text: string, language: Language): Promise<string> {
+export async function inParsersLanguage(text: string, language: Language): Promise<string> {
   if (language === 'en') return text;
   const { phrasesKo } = await import('./phrases.ko.js');
   const find = await finderOf(phrasesKo.parser);
-  return find(text.trimEnd()) ?? text.trimEnd();
+  return find(text) ?? text;
 }
 
 async function finderOf(phrases: Phrases): Promise<(text: string) => string | null> {

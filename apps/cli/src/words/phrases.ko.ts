@@ -2,8 +2,14 @@ import type { Phrases } from '@bluegreen/sdk';
 
 /** The CLI's own errors, by their English text. */
 const own: Phrases = [
-  ['This moves live traffic, and there is no terminal to ask in.', '라이브 트래픽을 옮기는 작업인데 물어볼 터미널이 없습니다.'],
-  ['This takes instances away, and there is no terminal to ask in.', '인스턴스를 줄이는 작업인데 물어볼 터미널이 없습니다.'],
+  [
+    'This moves live traffic, and there is no terminal to ask in.',
+    '라이브 트래픽을 옮기는 작업인데 물어볼 터미널이 없습니다.',
+  ],
+  [
+    'This takes instances away, and there is no terminal to ask in.',
+    '인스턴스를 줄이는 작업인데 물어볼 터미널이 없습니다.',
+  ],
   [
     'This cuts a running operation off, and there is no terminal to ask in.',
     '진행 중인 작업을 끊는 일인데 물어볼 터미널이 없습니다.',
@@ -16,7 +22,10 @@ const own: Phrases = [
     'This changes what counts as intended, and there is no terminal to ask in.',
     '기준으로 삼는 상태를 바꾸는 작업인데 물어볼 터미널이 없습니다.',
   ],
-  ['This changes infrastructure, and there is no terminal to ask in.', '인프라를 바꾸는 작업인데 물어볼 터미널이 없습니다.'],
+  [
+    'This changes infrastructure, and there is no terminal to ask in.',
+    '인프라를 바꾸는 작업인데 물어볼 터미널이 없습니다.',
+  ],
   ['{a}, and there is no terminal to ask in.', '확인이 필요한 작업인데 물어볼 터미널이 없습니다.'],
   [
     'Add --yes to approve beforehand, or --dry-run to see the plan.',
@@ -25,6 +34,10 @@ const own: Phrases = [
   ['Nothing was changed.', '바뀐 것은 없습니다.'],
   ['Run the command again when ready.', '준비되면 명령을 다시 실행하세요.'],
   ['--query "{a}" is no JMESPath: {b}.', '--query "{a}"은(는) JMESPath가 아닙니다: {b}.'],
+  [
+    'See https://jmespath.org for the syntax; `aws --query` takes the same.',
+    '문법은 https://jmespath.org 에 있습니다. `aws --query`와 같습니다.',
+  ],
   ['No GitLab project is named.', 'GitLab 프로젝트를 지정하지 않았습니다.'],
   [
     'Name it: `--gitlab-project group/app`. In a GitLab job CI_PROJECT_ID tells it.',
@@ -37,7 +50,10 @@ const own: Phrases = [
   ],
   ['GitLab at {a} could not be reached to {b}.', 'GitLab({a})에 닿지 못했습니다 ({b}).'],
   ['Check `--gitlab-url` and the network.', '`--gitlab-url`과 네트워크를 확인하세요.'],
-  ['Try again; if it stays so, see the status page of GitLab.', '다시 실행하세요. 계속 그러면 GitLab 상태 페이지를 확인하세요.'],
+  [
+    'Try again; if it stays so, see the status page of GitLab.',
+    '다시 실행하세요. 계속 그러면 GitLab 상태 페이지를 확인하세요.',
+  ],
   ['GitLab refused to {a}: HTTP {b}.', 'GitLab이 요청을 거부했습니다 ({a}): HTTP {b}.'],
   [
     'Make a new token with the scope `api`, and set GITLAB_TOKEN.',
@@ -66,7 +82,10 @@ const own: Phrases = [
     "{a} holds neither the text that it should nor a file's path.",
     '{a}에 필요한 내용도 파일 경로도 들어 있지 않습니다.',
   ],
-  ['Give the whole text, or the path of a file that this user may read.', '전체 내용이나, 이 사용자가 읽을 수 있는 파일의 경로를 주세요.'],
+  [
+    'Give the whole text, or the path of a file that this user may read.',
+    '전체 내용이나, 이 사용자가 읽을 수 있는 파일의 경로를 주세요.',
+  ],
   ['No staging server is named.', '스테이징 서버를 지정하지 않았습니다.'],
   ['Set STAGING_SERVER, or give --server user@host.', 'STAGING_SERVER를 설정하거나 --server 사용자@서버를 주세요.'],
   ['STAGING_SSH_PRIVATE_KEY is not set.', 'STAGING_SSH_PRIVATE_KEY가 설정되지 않았습니다.'],
@@ -74,7 +93,10 @@ const own: Phrases = [
     'Set it to the text of the key or to the path of its file; it is never taken from a flag.',
     '키 내용이나 키 파일 경로로 설정하세요. 플래그로는 받지 않습니다.',
   ],
-  ['Run `bluegreen sandbox fault add --help` for kinds and options.', '종류와 옵션은 `bluegreen sandbox fault add --help`를 보세요.'],
+  [
+    'Run `bluegreen sandbox fault add --help` for kinds and options.',
+    '종류와 옵션은 `bluegreen sandbox fault add --help`를 보세요.',
+  ],
   ['The sandbox ended before it was ready ({a}).', '샌드박스가 준비되기 전에 끝났습니다 ({a}).'],
   ['Run the same command without --detach to watch it.', '같은 명령을 --detach 없이 실행해 지켜보세요.'],
   ['Run `bluegreen sandbox up --help` for the options.', '옵션은 `bluegreen sandbox up --help`를 보세요.'],
@@ -95,7 +117,10 @@ const own: Phrases = [
   ['There is no setting "{a}".', '"{a}" 설정은 없습니다.'],
   ['Run `bluegreen config explain`.', '`bluegreen config explain`을 실행하세요.'],
   ['{a} is no result.json.', '{a}은(는) result.json이 아닙니다.'],
-  ['Name the result.json of a command that ran with --report-dir.', '--report-dir로 실행한 명령의 result.json을 지정하세요.'],
+  [
+    'Name the result.json of a command that ran with --report-dir.',
+    '--report-dir로 실행한 명령의 result.json을 지정하세요.',
+  ],
   ['There is no stack {a}.', '스택 {a}이(가) 없습니다.'],
   ['Make it: `bluegreen infra deploy`.', '만드세요: `bluegreen infra deploy`.'],
   [
@@ -113,14 +138,20 @@ const parser: Phrases = [
   ["error: missing required argument '{a}'{z}", "오류: 인수 '{a}'이(가) 필요합니다{z}"],
   ["error: option '{a}' argument missing{z}", "오류: 옵션 '{a}'에 값이 필요합니다{z}"],
   ["error: required option '{a}' not specified{z}", "오류: 옵션 '{a}'을(를) 꼭 지정해야 합니다{z}"],
-  ["error: option '{a}' cannot be used with option '{b}'{z}", "오류: 옵션 '{a}'은(는) 옵션 '{b}'와(과) 함께 쓸 수 없습니다{z}"],
+  [
+    "error: option '{a}' cannot be used with option '{b}'{z}",
+    "오류: 옵션 '{a}'은(는) 옵션 '{b}'와(과) 함께 쓸 수 없습니다{z}",
+  ],
   ["error: unknown option '{a}'{z}", "오류: 옵션 '{a}'은(는) 없습니다{z}"],
   ["error: unknown command '{a}'{z}", "오류: 명령 '{a}'은(는) 없습니다{z}"],
   [
     "error: too many arguments for '{a}'. Expected {b} argument{c} but got {d}.{z}",
     "오류: '{a}'에 인수가 너무 많습니다. {b}개까지인데 {d}개를 받았습니다.{z}",
   ],
-  ['error: too many arguments. Expected {b} argument{c} but got {d}.{z}', '오류: 인수가 너무 많습니다. {b}개까지인데 {d}개를 받았습니다.{z}'],
+  [
+    'error: too many arguments. Expected {b} argument{c} but got {d}.{z}',
+    '오류: 인수가 너무 많습니다. {b}개까지인데 {d}개를 받았습니다.{z}',
+  ],
   [
     "error: option '{a}' value '{b}' from env '{c}' is invalid.{z}",
     "오류: 옵션 '{a}'의 값 '{b}'(환경 변수 '{c}')이(가) 올바르지 않습니다.{z}",

@@ -109,13 +109,19 @@ export const en: Words = {
   },
   whyNot: {
     nothing: (verb, color) => `Nothing stands against ${verb} to ${name(color)}.`,
-    against: (verb, color, count, of) => `${count} of ${of} gates stand against ${verb} to ${name(color)}.`,
+    against: (verb, color, count, of) => `${count} of ${of} checks stand against ${verb} to ${name(color)}.`,
+    barred: 'barred',
   },
   bundled: (path, files, bytes, digest) => `${path}: ${files} files, ${bytes} bytes, digest ${digest}`,
   history: {
     empty: 'No operation is on record yet.',
     states: { running: 'running', waiting: 'waiting for CodeDeploy', unfinished: 'unfinished', ended: 'ended' },
     columns: ['AT', 'VERB', 'COLOURS', 'RELEASE', 'END', 'OWNER', 'PROOF', 'ERROR', 'ID'],
+    attempts: {
+      empty: 'No attempt is on record yet.',
+      outcomes: { accepted: 'accepted', refused: 'refused' },
+      columns: ['AT', 'WHO', 'FROM', 'ASKED', 'OUTCOME', 'CODE', 'LINK'],
+    },
   },
   resume: {
     nothing: 'Nothing is unfinished.',

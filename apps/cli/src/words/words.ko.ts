@@ -106,13 +106,19 @@ export const ko: Words = {
   whyNot: {
     nothing: (verb, color) => `${name(color)} 색상으로의 ${verb} 작업을 막는 것이 없습니다.`,
     against: (verb, color, count, of) =>
-      `${name(color)} 색상으로의 ${verb} 작업을 게이트 ${of}개 중 ${count}개가 막고 있습니다.`,
+      `${name(color)} 색상으로의 ${verb} 작업을 점검 ${of}개 중 ${count}개가 막고 있습니다.`,
+    barred: '막힘',
   },
   bundled: (path, files, bytes, digest) => `${path}: 파일 ${files}개, ${bytes}바이트, 다이제스트 ${digest}`,
   history: {
     empty: '아직 기록된 작업이 없습니다.',
     states: { running: '진행 중', waiting: 'CodeDeploy 대기', unfinished: '끝나지 않음', ended: '종료' },
     columns: ['시각', '작업', '색상', '릴리스', '결과', '작업자', '검증', '오류', '작업 번호'],
+    attempts: {
+      empty: '아직 기록된 시도가 없습니다.',
+      outcomes: { accepted: '수락', refused: '거부' },
+      columns: ['시각', '사람', '경로', '요청', '결과', '코드', '링크'],
+    },
   },
   resume: {
     nothing: '끝나지 않은 작업이 없습니다.',

@@ -87,6 +87,8 @@ export interface Words {
   readonly whyNot: {
     readonly nothing: (verb: string, color: Color) => string;
     readonly against: (verb: string, color: Color, count: number, of: number) => string;
+    /** Before what keeps a verb out as a whole: a lock, another operation. */
+    readonly barred: string;
   };
   readonly bundled: (path: string, files: number, bytes: number, digest: string) => string;
   readonly history: {
@@ -104,6 +106,20 @@ export interface Words {
       error: string,
       id: string,
     ];
+    /** What people tried to do from Slack. */
+    readonly attempts: {
+      readonly empty: string;
+      readonly outcomes: Readonly<Record<'accepted' | 'refused', string>>;
+      readonly columns: readonly [
+        at: string,
+        owner: string,
+        surface: string,
+        asked: string,
+        outcome: string,
+        code: string,
+        link: string,
+      ];
+    };
   };
   readonly resume: {
     readonly nothing: string;

@@ -14,6 +14,8 @@ export interface Scene {
   readonly folder: string;
   /** Of the production listener; forwards to BLUE at first. */
   readonly rule: string;
+  /** The guide's two variables, with names. */
+  readonly targetGroups: NodeJS.ProcessEnv;
   /** The flags that deploy a release with these files, after whatever has to be done first. */
   from(source: string, release: string): Promise<string>;
 }
@@ -30,6 +32,10 @@ export async function runAs(
   const ended = await bluegreen([...words.split(' '), '--json'], { ...environment, ...variables });
   if (ended.code !== code) throw new Error(`bluegreen ${words} ended with ${ended.code}:\n${ended.stderr}`);
   return ended.stdout;
+}
+
+export function targetGroupsIn({ BLUE_TARGET_GROUP, GREEN_TARGET_GROUP }: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return { BLUE_TARGET_GROUP, GREEN_TARGET_GROUP };
 }
 
 /** The app once more, with other files. */
@@ -56,6 +62,8 @@ async function look(scene: Scene): Promise<void> {
     await runAs(scene, words);
   }
   await runAs(scene, 'nx base --or main');
+  // The guide's variables name target groups where the stack's outputs have their ARNs.
+  await runAs(scene, 'status', 0, scene.targetGroups);
 }
 
 async function deploy(scene: Scene): Promise<void> {
@@ -101,10 +109,10 @@ async function lock(scene: Scene): Promise<void> {
 }
 
 async function takeOver(scene: Scene): Promise<void> {
-  const { administrator, environment, role, folder, from } = scene;
+  const { administrator, environment, role, folder } = scene;
   const goOn = join(folder, 'go-on');
   const waiting = `#!/usr/bin/env bash\nwhile [ ! -e ${goOn} ]; do sleep 0.1; done\n`;
-  const v2 = await from(revision(folder, 'slow', { 'hooks/validate.sh': waiting }), 'v2');
+  const v2 = await scene.from(revision(folder, 'slow', { 'hooks/validate.sh': waiting }), 'v2');
   const count = (calls: readonly JudgedCall[]) =>
     calls.filter(({ operation }) => operation === 'CreateDeployment').length;
   const before = count(await administrator.roleCalls(role));

@@ -1,9 +1,12 @@
 import type { AddressInfo } from 'node:net';
 import { HTTPReceiver, SocketModeReceiver, type Logger, type webApi } from '@slack/bolt';
 import type { BotConfig } from '../config.js';
+import { slackCode, toTrouble } from './trouble.js';
 
 /** How far a time stamp may be ahead, in seconds: as far as Bolt lets it be behind. */
 const TOLERANCE_S = 300;
+/** Between two attempts to connect. */
+const RETRY_MS = 5_000;
 
 /** How Slack reaches the bot. */
 export interface Reached {
@@ -57,16 +60,40 @@ function refuseTheFuture(receiver: HTTPReceiver): void {
 
 function overSocket(appToken: string, clientOptions: webApi.WebClientOptions, logger: Logger): Reached {
   const receiver = new SocketModeReceiver({ appToken, logger, installerOptions: { clientOptions } });
+  const ended = new AbortController();
   return {
     receiver,
     async listen() {
       await receiver.start();
+      stubborn(receiver, logger, ended.signal);
       return null;
     },
     stopped() {
+      ended.abort();
       // The client starts a wait of 30 s for a close that has already happened; it must not keep the process alive.
       const { websocket } = receiver.client as unknown as { websocket?: { closeHandshakeTimeout?: NodeJS.Timeout } };
       websocket?.closeHandshakeTimeout?.unref();
     },
+  };
+}
+
+/** Its client gives up for good when one attempt to connect again meets a dead network or a refused token; this one does not. */
+function stubborn({ client }: SocketModeReceiver, logger: Logger, ended: AbortSignal): void {
+  const start = client.start.bind(client);
+  client.start = async () => {
+    for (;;) {
+      try {
+        return await start();
+      } catch (error) {
+        if (ended.aborted) throw error;
+        logger.error(
+          `Slack does not take the connection (${slackCode(toTrouble(error))}): check the network and SLACK_APP_TOKEN; trying again.`,
+        );
+      }
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, RETRY_MS);
+        ended.addEventListener('abort', () => (clearTimeout(timer), resolve()), { once: true });
+      });
+    }
   };
 }

@@ -1,6 +1,7 @@
 import type { Language } from '@bluegreen/sdk';
 import type { webApi } from '@slack/bolt';
 import { isTokenRefused, type BotToken } from './bot-token.js';
+import { printable } from './printable.js';
 import { toTrouble } from './trouble.js';
 
 export type Block = webApi.KnownBlock;
@@ -87,7 +88,7 @@ export function createSlackPort(token: BotToken, clientOf: (token: string) => we
     person: (id) =>
       call(async (client) => {
         const { user } = await client.users.info({ user: id, include_locale: true });
-        return { id, name: user?.name ?? id, language: user?.locale?.startsWith('ko') ? 'ko' : 'en' };
+        return { id, name: printable(user?.name ?? id), language: user?.locale?.startsWith('ko') ? 'ko' : 'en' };
       }),
     groupMembers: (group) =>
       call(async (client) => (await client.usergroups.users.list({ usergroup: group })).users ?? []),

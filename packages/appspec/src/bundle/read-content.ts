@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import type { BundleEntry } from './scan-source.js';
 
 /** Above this an entry is streamed instead of read as a whole. */
-export const largeEntryBytes = 4 * 1024 * 1024;
+const largeEntryBytes = 4 * 1024 * 1024;
 
 export function isLarge(entry: BundleEntry): boolean {
   return entry.bytes > largeEntryBytes;

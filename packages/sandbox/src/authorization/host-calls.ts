@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { CallLog } from '../call-log.js';
 import type { AssumableRole } from '../services/iam/index.js';
-import { AwsError, type Demand } from '../services/service.js';
+import type { AwsError, Demand } from '../services/service.js';
 import type { Authorizer, Verdict } from './authorizer.js';
 import { denialError } from './denial-error.js';
 

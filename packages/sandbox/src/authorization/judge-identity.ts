@@ -35,7 +35,7 @@ export function judgeIdentity(policies: IdentityPolicies, request: AccessRequest
 }
 
 /** What the policies say together; null when they say nothing about it. */
-export function effectOf(policies: readonly Policy[], request: AccessRequest): 'Allow' | 'Deny' | null {
+function effectOf(policies: readonly Policy[], request: AccessRequest): 'Allow' | 'Deny' | null {
   let effect: 'Allow' | null = null;
   for (const { version, statements } of policies) {
     const wording: Wording = { version, context: request.context };

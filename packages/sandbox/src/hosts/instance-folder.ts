@@ -5,7 +5,7 @@ import { INSTANCE_ROOT_VARIABLE } from './processes.js';
 const SYSTEM_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
 /** PM2's home on an instance. */
-export const pm2HomeOf = (root: string): string => join(root, 'var/lib/bluegreen/pm2');
+const pm2HomeOf = (root: string): string => join(root, 'var/lib/bluegreen/pm2');
 
 /** Lays out an instance's file system, or refreshes it after the sandbox was started again. */
 export async function prepareInstanceFolder(root: string, variables: Readonly<Record<string, string>>): Promise<void> {

@@ -16,7 +16,7 @@ import { decodedBody, readBody } from './read-body.js';
 /** Operations that AWS takes without a signature. */
 const UNSIGNED = new Set(['AssumeRoleWithWebIdentity']);
 
-export const CONTROL_PREFIX = '/_bluegreen/';
+const CONTROL_PREFIX = '/_bluegreen/';
 
 /** One request, whatever it is. Never rejects: every failure is an answer. */
 export async function handleRequest(

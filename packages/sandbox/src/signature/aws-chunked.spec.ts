@@ -51,9 +51,15 @@ it.each([
   ],
   ['a missing end', documented.slice(0, documented.lastIndexOf('0;chunk')), 'IncompleteBody'],
   ['no chunk size', 'zz\r\nabc\r\n0\r\n\r\n', 'InvalidRequest'],
+  ['a size of many digits', `${'f'.repeat(13)}\r\n`, 'InvalidRequest'],
   ['an endless line', 'a'.repeat(20_000), 'InvalidRequest'],
 ])('refuses %s', async (_name, body, code) => {
   await expect(decode(body)).rejects.toMatchObject({ code });
+});
+
+it('refuses a chunk that is longer than its size', async () => {
+  const body = '3\r\nhello\r\n0\r\n\r\n';
+  await expect(decode(body, { signing: null })).rejects.toMatchObject({ code: 'InvalidRequest' });
 });
 
 it('reads the trailers of an unsigned body', async () => {

@@ -31,31 +31,22 @@ export function decodeAwsChunked(signing: ChunkSigning | null): ChunkedDecoder {
   let left = 0;
   let hash: Hash | null = null;
   let claimed = '';
-  let previous = signing?.seed ?? '';
-
-  const checkChunk = (dataHash: string) => {
-    if (!signing) return;
-    const text = ['AWS4-HMAC-SHA256-PAYLOAD', signing.timestamp, signing.scope, previous, EMPTY_SHA256, dataHash].join(
-      '\n',
-    );
-    if (hmac(signing.signingKey, text).toString('hex') !== claimed) throw mismatch();
-    previous = claimed;
-  };
+  const check = chunkChecks(signing);
 
   const onLine = (text: string) => {
     if (state === 'data-end') {
+      if (text !== '') throw malformed('A chunk of the aws-chunked body is longer than its size says.');
       state = 'size';
     } else if (state === 'trailer') {
       const at = text.indexOf(':');
       if (at > 0) trailers[text.slice(0, at).trim().toLowerCase()] = text.slice(at + 1).trim();
     } else {
       const [size = '', ...extensions] = text.split(';');
-      if (!/^[0-9a-fA-F]+$/.test(size))
-        throw new AwsError('InvalidRequest', 'A chunk of the aws-chunked body has no valid size.');
+      if (!/^[0-9a-fA-F]{1,12}$/.test(size)) throw malformed('A chunk of the aws-chunked body has no valid size.');
       left = parseInt(size, 16);
       claimed = extensions.find((part) => part.startsWith('chunk-signature='))?.slice('chunk-signature='.length) ?? '';
       if (left === 0) {
-        checkChunk(EMPTY_SHA256);
+        check.chunk(claimed, EMPTY_SHA256);
         state = 'trailer';
       } else {
         hash = signing ? createHash('sha256') : null;
@@ -74,32 +65,20 @@ export function decodeAwsChunked(signing: ChunkSigning | null): ChunkedDecoder {
         left -= data.length;
         rest = rest.subarray(data.length);
         if (left === 0) {
-          checkChunk(hash?.digest('hex') ?? '');
+          check.chunk(claimed, hash?.digest('hex') ?? '');
           state = 'data-end';
         }
         continue;
       }
       const end = rest.indexOf(LINE_FEED);
       line = Buffer.concat([line, end < 0 ? rest : rest.subarray(0, end)]);
-      if (line.length > MAX_LINE) throw new AwsError('InvalidRequest', 'A line of the aws-chunked body is too long.');
+      if (line.length > MAX_LINE) throw malformed('A line of the aws-chunked body is too long.');
       if (end < 0) return;
       rest = rest.subarray(end + 1);
       const text = line.toString('latin1').replace(/\r$/, '');
       line = Buffer.alloc(0);
       onLine(text);
     }
-  };
-
-  const checkTrailer = () => {
-    const claimedTrailer = trailers['x-amz-trailer-signature'];
-    delete trailers['x-amz-trailer-signature'];
-    const names = Object.keys(trailers).sort();
-    if (!signing || (names.length === 0 && claimedTrailer === undefined)) return;
-    const canonical = names.map((name) => `${name}:${trailers[name]}\n`).join('');
-    const text = ['AWS4-HMAC-SHA256-TRAILER', signing.timestamp, signing.scope, previous, sha256Hex(canonical)].join(
-      '\n',
-    );
-    if (hmac(signing.signingKey, text).toString('hex') !== claimedTrailer) throw mismatch();
   };
 
   const stream = new Transform({
@@ -109,11 +88,39 @@ export function decodeAwsChunked(signing: ChunkSigning | null): ChunkedDecoder {
     flush(done) {
       settle(done, () => {
         if (state !== 'trailer') throw new AwsError('IncompleteBody', 'The request body ended before its last chunk.');
-        checkTrailer();
+        check.trailer(trailers);
       });
     },
   });
   return { stream, trailers: () => trailers };
+}
+
+/** Follows the chain of signatures; checks nothing where the request signed no payload. */
+function chunkChecks(signing: ChunkSigning | null): {
+  chunk(claimed: string, dataHash: string): void;
+  /** Takes the signature out of the trailers. */
+  trailer(trailers: Record<string, string>): void;
+} {
+  let previous = signing?.seed ?? '';
+  const isSigned = (claimed: string | undefined, algorithm: string, ...rest: string[]) => {
+    if (!signing) return true;
+    const text = [algorithm, signing.timestamp, signing.scope, previous, ...rest].join('\n');
+    return hmac(signing.signingKey, text).toString('hex') === claimed;
+  };
+  return {
+    chunk(claimed, dataHash) {
+      if (!isSigned(claimed, 'AWS4-HMAC-SHA256-PAYLOAD', EMPTY_SHA256, dataHash)) throw mismatch();
+      previous = claimed;
+    },
+    trailer(trailers) {
+      const claimed = trailers['x-amz-trailer-signature'];
+      delete trailers['x-amz-trailer-signature'];
+      const names = Object.keys(trailers).sort();
+      if (names.length === 0 && claimed === undefined) return;
+      const canonical = names.map((name) => `${name}:${trailers[name]}\n`).join('');
+      if (!isSigned(claimed, 'AWS4-HMAC-SHA256-TRAILER', sha256Hex(canonical))) throw mismatch();
+    },
+  };
 }
 
 function settle(done: TransformCallback, act: () => void): void {
@@ -124,6 +131,10 @@ function settle(done: TransformCallback, act: () => void): void {
     return;
   }
   done();
+}
+
+function malformed(what: string): AwsError {
+  return new AwsError('InvalidRequest', what);
 }
 
 function mismatch(): AwsError {

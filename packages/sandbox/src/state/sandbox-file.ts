@@ -14,7 +14,7 @@ export interface SandboxFile {
 const fileOf = (stateDir: string) => join(stateDir, 'sandbox.json');
 
 /** Null when the folder holds none. */
-export async function readSandboxFile(stateDir: string): Promise<SandboxFile | null> {
+async function readSandboxFile(stateDir: string): Promise<SandboxFile | null> {
   return (await readJson(fileOf(stateDir))) as SandboxFile | null;
 }
 

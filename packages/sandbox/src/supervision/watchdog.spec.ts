@@ -1,11 +1,11 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { killMarked, SANDBOX_ID_VARIABLE } from './marked-processes.js';
-import { startWatchdog, watchdogSource } from './watchdog.js';
+import { startWatchdog, watchdogStart } from './watchdog.js';
 
 let folder: string;
 let sandboxId: string;
@@ -41,7 +41,7 @@ it('kills every process with the mark, and no other', async () => {
 });
 
 it('cleans up when told to finish', async () => {
-  const watchdog = startWatchdog({ sandboxId, stateDir: folder, removeStateDir: true });
+  const watchdog = await startWatchdog({ sandboxId, stateDir: folder, removeStateDir: true });
   const { exited } = await stubborn(sandboxId);
   await watchdog.finish();
   expect(await exited).toEqual([null, 'SIGKILL']);
@@ -49,31 +49,43 @@ it('cleans up when told to finish', async () => {
 });
 
 it('leaves a state folder that is to be kept', async () => {
-  await startWatchdog({ sandboxId, stateDir: folder, removeStateDir: false }).finish();
+  await (await startWatchdog({ sandboxId, stateDir: folder, removeStateDir: false })).finish();
   expect(existsSync(folder)).toBe(true);
 });
 
 it('takes other folders along, whether or not the state folder stays', async () => {
   const logs = ['a', 'b'].map((name) => mkdtempSync(join(tmpdir(), `bluegreen-watchdog-log-${name}-`)));
-  const watchdog = startWatchdog({ sandboxId, stateDir: folder, removeStateDir: false });
+  const watchdog = await startWatchdog({ sandboxId, stateDir: folder, removeStateDir: false });
   for (const log of logs) watchdog.takeAlong(log);
   await watchdog.finish();
   expect([...logs, folder].map((one) => existsSync(one))).toEqual([false, false, true]);
 });
 
-it('cleans up after a sandbox that was killed with -9', async () => {
-  const source = watchdogSource({ sandboxId, stateDir: folder, removeStateDir: true });
+it.each([
+  ['was killed with -9', (owner: number) => [owner]],
+  ['was killed with all its descendants', (owner: number) => [owner, ...descendantsOf(owner)]],
+])('cleans up after a sandbox that %s', async (_how, victims) => {
+  const { command, args, stdio } = watchdogStart({ sandboxId, stateDir: folder, removeStateDir: true });
   const script = `
-    const dog = require('node:child_process').spawn(process.execPath, ['-e', ${JSON.stringify(source)}], { detached: true, stdio: ['pipe', 'ignore', 'ignore'] });
+    const dog = require('node:child_process').spawn(${JSON.stringify(command)}, ${JSON.stringify(args)}, { detached: true, stdio: ${JSON.stringify(stdio)} });
     setInterval(() => {}, 1000);
-    console.log(dog.pid);`;
+    dog.stdout.on('data', (pid) => console.log(String(pid)));`;
   const owner = spawn(process.execPath, ['-e', script], { stdio: ['ignore', 'pipe', 'ignore'] });
   await once(owner.stdout, 'data');
   const { exited } = await stubborn(sandboxId);
-  owner.kill('SIGKILL');
+  for (const pid of victims(owner.pid!)) process.kill(pid, 'SIGKILL');
   expect(await exited).toEqual([null, 'SIGKILL']);
   await until(() => !existsSync(folder));
 });
+
+/** What a killer of process trees finds below a process. */
+function descendantsOf(pid: number): number[] {
+  const table = execFileSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' }).trim().split('\n');
+  const rows = table.map((line) => line.trim().split(/\s+/).map(Number) as [number, number]);
+  const below = (parent: number): number[] =>
+    rows.filter(([, itsParent]) => itsParent === parent).flatMap(([child]) => [child, ...below(child)]);
+  return below(pid);
+}
 
 async function until(condition: () => boolean): Promise<void> {
   const deadline = Date.now() + 5_000;

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import type { Socket } from 'node:net';
 import { killMarked, SANDBOX_ID_VARIABLE } from './marked-processes.js';
 
 export interface WatchdogOptions {
@@ -19,43 +20,59 @@ export interface Watchdog {
 
 /**
  * A small process in a session of its own that holds one end of a pipe. However this process ends (stop, Ctrl-C,
- * kill -9), the pipe closes, and the watchdog kills whatever carries the sandbox's id.
+ * kill -9), the pipe closes, and the watchdog kills whatever carries the sandbox's id. It is nobody's child: whoever kills
+ * a whole process tree, as task runners do, finds it no more than the daemons that it is there to end.
  */
-export function startWatchdog(options: WatchdogOptions): Watchdog {
+export async function startWatchdog(options: WatchdogOptions): Promise<Watchdog> {
   const environment = { ...process.env };
   delete environment[SANDBOX_ID_VARIABLE];
   delete environment['NODE_OPTIONS'];
-  const child = spawn(process.execPath, ['--max-old-space-size=32', '-e', watchdogSource(options)], {
-    detached: true,
-    stdio: ['pipe', 'ignore', 'ignore'],
-    cwd: '/',
-    env: environment,
-  });
-  if (child.pid === undefined)
-    throw new Error(`The sandbox's watchdog did not start: ${process.execPath} cannot be run.`);
-  child.unref();
+  const { command, args, stdio } = watchdogStart(options);
+  const parent = spawn(command, args, { detached: true, stdio, cwd: '/', env: environment });
+  const [output, leash] = [parent.stdout as Socket, parent.stdio[LEASH] as Socket];
   // A watchdog that somebody killed can be told nothing; what it was to do is lost then either way.
-  child.stdin.on('error', () => undefined);
-  const exited = once(child, 'exit');
+  leash.on('error', () => undefined);
+  const gone = once(output, 'close');
+  const told = Promise.race([once(output, 'data'), once(parent, 'error'), gone]);
+  const pid = Number(String((await told)[0]));
+  if (!Number.isInteger(pid))
+    throw new Error(`The sandbox's watchdog did not start: ${process.execPath} cannot be run by ${command}.`);
+  for (const socket of [output, leash]) socket.unref();
   return {
-    pid: child.pid,
-    takeAlong: (folder) => void child.stdin.write(`${JSON.stringify(folder)}\n`),
+    pid,
+    takeAlong: (folder) => void leash.write(`${JSON.stringify(folder)}\n`),
     async finish() {
-      child.ref();
-      child.stdin.end();
-      await exited;
+      output.ref();
+      leash.end();
+      await gone;
     },
   };
 }
 
-/** Its source travels as text, so that it runs the same from TypeScript sources (tests) and from the build. */
-export function watchdogSource(options: WatchdogOptions): string {
+/** The descriptor whose closing tells the watchdog that the sandbox has ended. */
+const LEASH = 3;
+
+/**
+ * How the watchdog is started: by a shell that ends at once, so that its parent is init. It tells its pid when it watches.
+ * Its source travels as text, so that it runs the same from TypeScript sources (tests) and from the build.
+ */
+export function watchdogStart(options: WatchdogOptions): {
+  command: string;
+  args: string[];
+  stdio: ['ignore', 'pipe', 'ignore', 'pipe'];
+} {
   const settings: WatchSettings = {
     mark: `${SANDBOX_ID_VARIABLE}=${options.sandboxId}`,
     folder: options.stateDir,
     removes: options.removeStateDir,
   };
-  return `const killMarked = ${killMarked.toString()};\n(${keepWatch.toString()})(killMarked, ${JSON.stringify(settings)});`;
+  const source = `const killMarked = ${killMarked.toString()};\n(${keepWatch.toString()})(killMarked, ${JSON.stringify(settings)});`;
+  const inBackground = `"$@" <&${LEASH} ${LEASH}<&- &`;
+  return {
+    command: 'sh',
+    args: ['-c', inBackground, 'sh', process.execPath, '--max-old-space-size=32', '-e', source],
+    stdio: ['ignore', 'pipe', 'ignore', 'pipe'],
+  };
 }
 
 interface WatchSettings {
@@ -83,4 +100,6 @@ function keepWatch(kill: (mark: string, folder: string) => Promise<number>, sett
     );
   });
   process.stdin.setEncoding('utf8').on('data', (text: string) => (told += text));
+  process.stdout.on('error', () => undefined);
+  process.stdout.write(`${process.pid}\n`);
 }

@@ -19,9 +19,12 @@ export interface ErrorDescription {
 /** An error in the parts that a front end lays out. Pure. */
 export function describeError(error: BlueGreenError, language: Language = 'en'): ErrorDescription {
   const { errors, labels } = messagesOf(language);
-  const { code, exitCode, evidence } = error;
+  const { code, exitCode } = error;
   const message = sentenceIn(language, error.told, error.message);
   const next = sentenceIn(language, error.nextTold, error.next);
+  // What the message says already is no evidence for it.
+  const lines = error.evidence.filter((line) => line !== error.message);
+  const evidence = lines.map((line) => sentenceIn(language, undefined, line));
   const heading = errors[code];
   return { code, exitCode, title: `${heading}. ${message}`, heading, message, evidence, next, labels };
 }

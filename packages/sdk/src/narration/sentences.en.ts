@@ -11,7 +11,7 @@ export const sentencesEn: Sentences = {
   capacity: ({ to, healthy, wanted }) =>
     `${name(to)} has ${count(healthy, 'healthy target')}; ${wanted} needed to take over.`,
   'capacity.next': ({ to, wanted }) =>
-    `Bring ${name(to)} to ${count(wanted, 'instance')} (\`aws autoscaling set-desired-capacity --desired-capacity ${wanted}\`), then try again.`,
+    `Bring ${name(to)} to ${count(wanted, 'instance')} (\`bluegreen scale ${to} ${wanted}\`), then try again.`,
   'deployment.none': ({ to }) => `No deployment runs on ${name(to)}.`,
   'deployment.running': ({ to, id, status }) => `Deployment ${id} is ${status} on ${name(to)}.`,
   'deployment.running.next': ({ id }) =>
@@ -45,7 +45,7 @@ export const sentencesEn: Sentences = {
   'targets.absent': ({ to, group, unreferenced }) =>
     `Target group ${group} of ${name(to)} has no registered target${unreferenced ? ', and no listener refers to it' : ''}.`,
   'targets.absent.next': ({ to }) =>
-    `Give ${name(to)} instances (\`aws autoscaling set-desired-capacity\`), wait until they are registered, then try again.`,
+    `Give ${name(to)} instances (\`bluegreen scale ${to} <instances>\`), wait until they are registered, then try again.`,
   'identity.no-targets': ({ to }) => `No target of ${name(to)} is healthy, so none could be asked what it runs.`,
   'identity.no-targets.next': () => 'Wait for healthy targets first.',
   'identity.unseen': ({ to, said, unseen }) =>

@@ -12,7 +12,7 @@ export const sentencesKo: Sentences = {
   capacity: ({ to, healthy, wanted }) =>
     `${name(to)} 색상의 정상 대상은 ${healthy}개이고, 트래픽을 넘겨받으려면 ${wanted}개가 필요합니다.`,
   'capacity.next': ({ to, wanted }) =>
-    `${name(to)} 색상을 인스턴스 ${wanted}대로 늘린 뒤(\`aws autoscaling set-desired-capacity --desired-capacity ${wanted}\`) 다시 시도하세요.`,
+    `${name(to)} 색상을 인스턴스 ${wanted}대로 늘린 뒤(\`bluegreen scale ${to} ${wanted}\`) 다시 시도하세요.`,
   'deployment.none': ({ to }) => `${name(to)} 색상에서 진행 중인 배포가 없습니다.`,
   'deployment.running': ({ to, id, status }) => `${name(to)} 색상에서 배포 ${id}이(가) 진행 중입니다 (${status}).`,
   'deployment.running.next': ({ id }) =>
@@ -43,7 +43,7 @@ export const sentencesKo: Sentences = {
   'targets.absent': ({ to, group, unreferenced }) =>
     `${name(to)} 색상의 대상 그룹 ${group}에 등록된 대상이 없${unreferenced ? '고, 이 그룹을 가리키는 리스너도 없' : ''}습니다.`,
   'targets.absent.next': ({ to }) =>
-    `${name(to)} 색상에 인스턴스를 마련하고(\`aws autoscaling set-desired-capacity\`) 등록될 때까지 기다린 뒤 다시 시도하세요.`,
+    `${name(to)} 색상에 인스턴스를 마련하고(\`bluegreen scale ${to} <대수>\`) 등록될 때까지 기다린 뒤 다시 시도하세요.`,
   'identity.no-targets': ({ to }) => `${name(to)} 색상에 정상인 대상이 없어, 무엇이 실행 중인지 물어볼 수 없었습니다.`,
   'identity.no-targets.next': () => '먼저 대상이 정상이 될 때까지 기다리세요.',
   'identity.unseen': ({ to, said, unseen }) =>

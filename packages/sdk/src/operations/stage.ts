@@ -1,7 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { StagingRequest } from '@bluegreen/appspec';
@@ -15,6 +14,7 @@ import { systemClock } from '../system-clock.js';
 import { assertReleaseName, inspectSource } from './steps/inspect-source.js';
 import { closedErrors } from './steps/operation-errors.js';
 import { packBundle } from './steps/pack-bundle.js';
+import { scratchFolder } from './steps/scratch-folder.js';
 import { endOfStaging, tellStaging, type StagingStory } from './steps/follow-staging.js';
 
 /** All that staging may use; it needs no AWS. */
@@ -59,7 +59,7 @@ async function* run(context: StageContext, input: StageInput): Operation<StageRe
   assertReleaseName(input.release);
   const { release, extraFiles, warnings } = await inspectSource(source, input, signal);
   if (warnings.length > 0) yield { type: 'bundle.warned', source, warnings };
-  const folder = await mkdtemp(join(tmpdir(), 'bluegreen-bundle-'));
+  const folder = await scratchFolder();
   try {
     const archive = join(folder, 'bundle.zip');
     const { files, bytes } = await packBundle({ source, extraFiles, release, output: archive, signal });

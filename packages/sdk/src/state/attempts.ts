@@ -10,16 +10,18 @@ export const ATTEMPTS_PREFIX = 'attempts/';
 
 const LAST_MILLISECOND = 9_999_999_999_999;
 const KEY = /^attempts\/\d{13}-[0-9a-f]{16}\.json$/;
+/** What people typed must not steer the terminal of whoever reads it: no control codes, no turns of direction. */
+const said = text().transform((value) => value.replace(/[\p{Cc}\p{Cf}]+/gu, ' ').trim());
 const schema = z.object({
   version: z.literal(1),
   at: timestamp,
-  owner: text(),
-  surface: text(),
-  link: text().nullable(),
-  asked: text(),
+  owner: said,
+  surface: said,
+  link: said.nullable(),
+  asked: said,
   outcome: z.enum(['accepted', 'refused']),
-  code: text(200).nullable(),
-  request: text(200).nullable(),
+  code: said.nullable(),
+  request: said.nullable(),
 });
 
 /** Writes one down, secrets taken out. The key is made of time and content alone: nothing that a person typed stands in it. */

@@ -95,6 +95,12 @@ describe('a lease with one wrong member', () => {
 });
 
 const wrongEntries: [string, (entry: JournalDocument) => unknown][] = [
+  ['a lock of no shape', (entry) => ({ ...entry, id: 'broken', about: { lock: 'mine' } })],
+  ['a drift that names no route', (entry) => ({ ...entry, id: 'broken', about: { drift: [{ change: 'gone' }] } })],
+  [
+    'a victim with a name that leads elsewhere',
+    (entry) => ({ ...entry, id: 'broken', about: { victim: { id: '../x' } } }),
+  ],
   ['another operation than its key', (entry) => ({ ...entry, id: 'other' })],
   ['a version of the future', (entry) => ({ ...entry, id: 'broken', version: 2 })],
   ['no driver', (entry) => ({ ...entry, id: 'broken', drivers: [] })],
@@ -163,5 +169,29 @@ describe('a journal entry that is none', () => {
       }),
       { numRuns: 200 },
     );
+  });
+});
+
+describe('a command on record that is none', () => {
+  const idempotencyKey = 'queue/4711';
+  const id = 'one';
+  const startedAt = '2026-01-05T03:00:00.000Z';
+
+  it.each([
+    ...NOT_OURS,
+    JSON.stringify({ version: 1, id: '../x', verb: 'switch', startedAt }),
+    JSON.stringify({ version: 1, id, verb: 'switch', startedAt: 'soon' }),
+    JSON.stringify({ version: 1, id, verb: 'switch', startedAt, idle: { lock: 'mine' } }),
+    JSON.stringify({ version: 1, id, verb: 'switch', startedAt, entries: ['../../lease.json'] }),
+  ])('stops the command, by name, and is never overwritten: %s', async (body) => {
+    const world = fakeWorld();
+    const switching = () => collect(switchTraffic(world.ctx, { idempotencyKey }));
+    await switching();
+    const key = [...world.documents.keys()].find((each) => each.startsWith('commands/'))!;
+    put(world, key, body);
+    const { error } = await switching();
+    expect(error).toMatchObject({ code: 'STATE_UNREADABLE', message: expect.stringContaining(key) });
+    expect(world.documents.get(key)).toMatchObject({ body, version: 'odd' });
+    expect(world).toMatchObject({ live: 'green', writes: 1 });
   });
 });

@@ -1,5 +1,6 @@
 /** For tests of anything that embeds the SDK: an environment in memory, and a collector of events. */
 export { collect, type Collected } from './collect.js';
+export { eventually } from './eventually.js';
 export { type CrashPoint, type FakeProcess, type ProcessOptions } from './fake-process.js';
 export { type FakeDocument } from './fake-documents.js';
 export { fakeWorld, type FakeWorld, type FakeWorldOptions } from './fake-world.js';

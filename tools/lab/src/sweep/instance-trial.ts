@@ -1,3 +1,5 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { FaultRule } from '@bluegreen/sandbox';
 import { judgeEnd } from '../check/judge-end.js';
@@ -27,6 +29,8 @@ const REPLACED_WITHIN_MS = 90_000;
 const LOCKED = 4;
 /** Sets the release of the second try apart from the first. */
 const AGAIN = 1_000;
+/** Characters of a log that a violation quotes. */
+const LOG_TAIL = 1_000;
 
 /** Lets an instance of the idle colour go wrong while a deployment is on it; the live colour must not notice. */
 export const instanceTrial: Trial<HostRule> = {
@@ -59,7 +63,25 @@ async function goesOn(rig: Rig, verb: VerbRow, run: number): Promise<string[]> {
     const end = await rig.start(verb.words(rig, run + again * AGAIN)).ended;
     if (end.code === 0) return [];
     // The deployment that went wrong may take a while to fail.
-    if (end.code !== LOCKED || performance.now() > deadline) return [`afterwards it does not work again: ${told(end)}`];
+    if (end.code !== LOCKED || performance.now() > deadline)
+      return [`afterwards it does not work again: ${told(end)} ${await lastWords(rig)}`];
     await delay(1_000);
   }
+}
+
+/** What PM2 and the app of every instance logged last. */
+async function lastWords({ sandbox }: Rig): Promise<string> {
+  const instances = join(sandbox.stateDir, 'instances');
+  const logs = (await readdir(instances)).flatMap((id) =>
+    ['pm2.log', 'application.log'].map((name) => ({
+      id,
+      name,
+      file: join(instances, id, 'opt/bluegreen-app/logs', name),
+    })),
+  );
+  const tails = logs.map(async ({ id, name, file }) => {
+    const text = await readFile(file, 'utf8').catch(() => '');
+    return `${id} ${name}: ${text.slice(-LOG_TAIL)}`;
+  });
+  return (await Promise.all(tails)).join(' ');
 }

@@ -1,7 +1,7 @@
+import { eventually } from '@bluegreen/sdk/testing';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { eventually } from '../../testing/eventually.js';
 import { fakeCli } from '../../testing/fake-cli.js';
 import { upDetached } from './detach.js';
 

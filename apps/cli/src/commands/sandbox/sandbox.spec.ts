@@ -1,8 +1,8 @@
+import { eventually } from '@bluegreen/sdk/testing';
 import { existsSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execute } from '../../execute.js';
-import { eventually } from '../../testing/eventually.js';
 import { fakeCli, type FakeCliOptions } from '../../testing/fake-cli.js';
 import { fakeSandbox, type FakeSandbox } from '../../testing/fake-sandbox.js';
 import type { ChildReport } from './child-report.js';

@@ -87,4 +87,9 @@ const GUIDE_PARAMETERS = [
     expect((await world.stack('deployed')).Outputs?.[0]?.OutputValue).toBe('arn:aws:sns:us-east-1:123456789012:b');
     expect(await deploy('b', '--no-fail-on-empty-changeset')).toContain('No changes to deploy');
   });
+
+  it('deploy reads the shipped template with the YAML of the command', async () => {
+    const deploy = ['deploy', '--stack-name', 'read', '--template-file', SHIPPED_TEMPLATE, '--no-execute-changeset'];
+    expect(await aws(...deploy, '--capabilities', 'CAPABILITY_NAMED_IAM')).toContain('Changeset created successfully');
+  });
 });

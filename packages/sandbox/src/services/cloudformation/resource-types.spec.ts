@@ -6,6 +6,7 @@ import {
 import { CloudWatchClient, DescribeAlarmsCommand, GetDashboardCommand } from '@aws-sdk/client-cloudwatch';
 import { CodeDeployClient, GetDeploymentGroupCommand, ListTagsForResourceCommand } from '@aws-sdk/client-codedeploy';
 import {
+  DescribeListenerCertificatesCommand,
   DescribeListenersCommand,
   DescribeLoadBalancerAttributesCommand,
   DescribeLoadBalancersCommand,
@@ -316,6 +317,41 @@ it('S3 and CloudWatch: change settings, and take away what is no longer there', 
   expect((await world.remove('settings')).StackStatus).toBe('DELETE_COMPLETE');
 });
 
+it('certificates: issued, shown by listeners, and deleted after these', async () => {
+  const template = (n: 1 | 2) =>
+    templateOf({
+      A: ['EC2::Subnet', { VpcId: 'vpc-1', AvailabilityZone: 'us-east-1a' }],
+      B: ['EC2::Subnet', { VpcId: 'vpc-1', AvailabilityZone: 'us-east-1b' }],
+      Balancer: ['ElasticLoadBalancingV2::LoadBalancer', { Subnets: [ref('A'), ref('B')] }],
+      First: [
+        'CertificateManager::Certificate',
+        { DomainName: 'one.example.test', KeyAlgorithm: 'EC_prime256v1', Tags: [{ Key: 'n', Value: String(n) }] },
+      ],
+      Second: ['CertificateManager::Certificate', { DomainName: 'two.example.test', KeyAlgorithm: 'EC_prime256v1' }],
+      Listener: [
+        'ElasticLoadBalancingV2::Listener',
+        {
+          ...{ LoadBalancerArn: ref('Balancer'), Port: 443, Protocol: 'HTTPS' },
+          Certificates: [{ CertificateArn: ref('First') }],
+          DefaultActions: [{ Type: 'fixed-response', FixedResponseConfig: { StatusCode: '200' } }],
+        },
+      ],
+      Further: [
+        'ElasticLoadBalancingV2::ListenerCertificate',
+        { ListenerArn: ref('Listener'), Certificates: [{ CertificateArn: ref('Second') }] },
+      ],
+    });
+  expect((await world.create('secured', template(1))).StackStatus).toBe('CREATE_COMPLETE');
+  const ids = await updateInPlace('secured', template(2));
+  const elb = new ElasticLoadBalancingV2Client(world.settings);
+  const shown = await elb.send(new DescribeListenerCertificatesCommand({ ListenerArn: ids['Listener'] }));
+  expect(shown.Certificates).toEqual([
+    { CertificateArn: ids['First'], IsDefault: true },
+    { CertificateArn: ids['Second'], IsDefault: false },
+  ]);
+  expect((await world.remove('secured')).StackStatus).toBe('DELETE_COMPLETE');
+});
+
 it.each([
   [
     'WAFv2::WebACL',
@@ -333,6 +369,13 @@ it.each([
     /^arn:aws:logs:us-east-1:123456789012:log-group:\/a\/b:\*$/,
   ],
   ['KMS::Key', {}, /^[0-9a-f-]{36}$/, 'Arn', /^arn:aws:kms:us-east-1:123456789012:key\//],
+  [
+    'ECR::Repository',
+    { RepositoryName: 'images' },
+    /^images$/,
+    'Arn',
+    /^arn:aws:ecr:us-east-1:123456789012:repository\/images$/,
+  ],
   ['EC2::EIP', { Domain: 'vpc' }, /^203\.0\.113\.\d+$/, 'AllocationId', /^eipalloc-[0-9a-f]{17}$/],
   ['EC2::VPC', { CidrBlock: '10.0.0.0/16' }, /^vpc-[0-9a-f]{17}$/, 'CidrBlock', /^10\.0\.0\.0\/16$/],
   ['CloudTrail::Trail', { IsLogging: true, S3BucketName: 'b', TrailName: 't' }, /^t$/, 'Arn', /:trail\/t$/],

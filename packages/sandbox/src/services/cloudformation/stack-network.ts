@@ -1,7 +1,7 @@
 import type { NetworkParts, Permission, SecurityGroup } from '../ec2/network-parts.js';
 import type { EngineState } from './engine/engine.js';
 import type { ResourceRecord } from './engine/stack.js';
-import { records, text } from './resources/read.js';
+import { flag, records, text } from './resources/read.js';
 import { textOf, type JsonRecord } from './template/json.js';
 
 interface Made extends ResourceRecord {
@@ -29,7 +29,7 @@ export function stackNetwork(state: EngineState): NetworkParts {
       zoneId: textOf(attributes['AvailabilityZoneId']) ?? '',
       cidr: textOf(attributes['CidrBlock']) ?? '',
       isDefault: false,
-      mapsPublicAddress: String(properties['MapPublicIpOnLaunch']) === 'true',
+      mapsPublicAddress: flag(properties, 'MapPublicIpOnLaunch') ?? false,
       tags: tagsIn(properties),
     })),
     securityGroups: ofType('AWS::EC2::SecurityGroup').map((group) => toGroup(group, ofType)),

@@ -84,7 +84,7 @@ export function isElement(node: XmlNode | undefined): node is { [name: string]: 
 }
 
 /** White space between elements is no content. */
-export function withoutText<T extends XmlNode>(node: T): T {
+function withoutText<T extends XmlNode>(node: T): T {
   if (typeof node === 'string') return node;
   if (Array.isArray(node)) return node.map(withoutText) as T;
   const entries = Object.entries(node).filter(([name]) => name !== '#text');

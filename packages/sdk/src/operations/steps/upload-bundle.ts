@@ -1,11 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { OperationContext } from '../../domain/context.js';
 import type { BlueGreenEvent } from '../../domain/events.js';
 import type { BundleLocation, ReleaseRef } from '../../domain/release.js';
 import { packBundle } from './pack-bundle.js';
 import { relay } from './relay.js';
+import { scratchFolder } from './scratch-folder.js';
 
 export interface Bundle {
   readonly source: string;
@@ -20,7 +20,7 @@ export async function* uploadBundle(
   { artifacts, config, signal }: OperationContext,
   { key, commit, ...bundle }: Bundle,
 ): AsyncGenerator<BlueGreenEvent, BundleLocation, void> {
-  const folder = await mkdtemp(join(tmpdir(), 'bluegreen-bundle-'));
+  const folder = await scratchFolder();
   const leaving = new AbortController();
   const uploadSignal = signal ? AbortSignal.any([signal, leaving.signal]) : leaving.signal;
   try {

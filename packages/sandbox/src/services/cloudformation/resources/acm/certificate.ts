@@ -13,7 +13,7 @@ export const certificate: ResourceType = {
   attributes: [],
   tags: 'list',
   async create(properties, context) {
-    const input = pick(properties, [...SETTINGS, 'Tags']) as WireInput;
+    const input: WireInput = pick(properties, [...SETTINGS, 'Tags']);
     const answer = await context.ask<{ CertificateArn: string }>('acm', 'RequestCertificate', input);
     return { physicalId: answer.CertificateArn, attributes: {} };
   },
