@@ -12,7 +12,7 @@ export function explainProblems(content: unknown, lineOf: (path: readonly string
     if (issue.code === 'unrecognized_keys') {
       return issue.keys.map((key) => {
         const meant = closest(key, knownKeys(path));
-        const hint = meant ? `; did you mean \`${meant}\`?` : `; known here: ${knownKeys(path).join(', ')}`;
+        const hint = meant ? ` (did you mean \`${meant}\`?)` : ` (known here: ${knownKeys(path).join(', ')})`;
         return `line ${lineOf([...path, key])}: unknown key \`${[...path, key].join('.')}\`${hint}`;
       });
     }

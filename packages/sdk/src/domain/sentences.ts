@@ -65,6 +65,7 @@ export interface SentenceParameters {
   'unreferenced.next': object;
   'color.invalid': { choice: string };
   'color.invalid.next': object;
+  'color.meant.next': { meant: string };
   'again.next': object;
   'status.next': object;
   'lease.held': { owner: string; surface: string; verb: string; since: string };

@@ -82,6 +82,7 @@ export const sentencesEn: Sentences = {
   'unreferenced.next': () =>
     'Make a rule of the test listener (header X-BlueGreen-Color) forward to it, then try again.',
   'color.invalid': ({ choice }) => `"${choice}" is not a colour.`,
+  'color.meant.next': ({ meant }) => `Did you mean \`${meant}\`? \`bluegreen status\` shows which colour is which.`,
   'color.invalid.next': () => 'Say `blue`, `green`, `idle` or `live`; `bluegreen status` shows which is which.',
   'again.next': () => 'Run `bluegreen status`, then the same command again.',
   'status.next': () => 'Run `bluegreen status` to see where things stand.',

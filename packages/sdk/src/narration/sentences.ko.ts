@@ -83,6 +83,8 @@ export const sentencesKo: Sentences = {
     `${name(color)} 색상의 대상 그룹을 가리키는 리스너나 규칙이 없어, 대상이 상태 검사를 받지 못합니다.`,
   'unreferenced.next': () => '테스트 리스너의 규칙(헤더 X-BlueGreen-Color)이 그 그룹으로 보내게 한 뒤 다시 시도하세요.',
   'color.invalid': ({ choice }) => `"${choice}"은(는) 색상이 아닙니다.`,
+  'color.meant.next': ({ meant }) =>
+    `혹시 \`${meant}\`인가요? \`bluegreen status\`로 어느 색상이 무엇인지 볼 수 있습니다.`,
   'color.invalid.next': () =>
     '`blue`, `green`, `idle`, `live` 가운데 하나로 지정하세요. `bluegreen status`로 상태를 볼 수 있습니다.',
   'again.next': () => '`bluegreen status`로 확인한 뒤 같은 명령을 다시 실행하세요.',

@@ -250,8 +250,9 @@ describe('switchTraffic', () => {
 
   it('refuses a word that is no colour before it asks AWS anything', async () => {
     const world = fakeWorld();
-    const run = await collect(switchTraffic(world.ctx, { to: 'purple' as never }));
+    const run = await collect(switchTraffic(world.ctx, { to: 'gren' as never }));
     expect(run.error).toMatchObject({ code: 'COLOR_INVALID', exitCode: 2 });
+    expect(run.error!.next).toContain('Did you mean `green`?');
     expect(world.calls).toEqual([]);
   });
 

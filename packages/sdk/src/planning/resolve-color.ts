@@ -1,8 +1,11 @@
+import { closest } from '../config/closest.js';
 import { isColor, otherColor, type Color, type ColorChoice } from '../domain/color.js';
 import type { Route, Snapshot } from '../domain/environment.js';
 import { BlueGreenError } from '../domain/errors.js';
 import { say, toldError } from '../narration/say.js';
 import { isReferenced } from './shift-actions.js';
+
+const CHOICES: readonly string[] = ['blue', 'green', 'idle', 'live'];
 
 /**
  * The colour that a person meant; `idle` and `live` are resolved against the routes.
@@ -50,6 +53,8 @@ export function assertRoutesOurs(snapshot: Snapshot): void {
 
 /** @throws COLOR_INVALID unless the word is one of the four choices. */
 export function assertColorChoice(choice: string): asserts choice is ColorChoice {
-  if (['blue', 'green', 'idle', 'live'].includes(choice)) return;
-  throw toldError('COLOR_INVALID', say('color.invalid', { choice }), say('color.invalid.next'));
+  if (CHOICES.includes(choice)) return;
+  const meant = closest(choice, CHOICES);
+  const next = meant ? say('color.meant.next', { meant }) : say('color.invalid.next');
+  throw toldError('COLOR_INVALID', say('color.invalid', { choice }), next);
 }

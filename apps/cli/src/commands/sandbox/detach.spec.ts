@@ -85,4 +85,22 @@ describe('upDetached', () => {
     cli.kill('SIGINT');
     await expect(started).rejects.toMatchObject({ code: 'ABORTED' });
   });
+
+  it('kills a child that does not stop when it is told to', async () => {
+    const { cli, started, heard } = start(`
+      process.on('SIGTERM', () => process.send({ kind: 'progress', text: 'no' }));
+      setTimeout(() => process.exit(1), 10_000);
+      process.send({ kind: 'progress', text: 'starts' });
+    `);
+    await eventually(() => heard.length > 0);
+    jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'queueMicrotask'] });
+    try {
+      cli.kill('SIGINT');
+      jest.advanceTimersByTime(20_000);
+    } finally {
+      jest.useRealTimers();
+    }
+    await expect(started).rejects.toMatchObject({ message: 'The sandbox ended before it was ready (SIGKILL).' });
+    expect(logs()).toEqual([]);
+  });
 });

@@ -8,6 +8,8 @@ import type { ChildReport } from './child-report.js';
 import { LOG_FOLDER_VARIABLE } from './log-folder.js';
 
 const TAIL_LINES = 20;
+/** A child that hangs in a system call hears no polite signal; what it has started, its watchdog ends. */
+const STOP_GRACE_MS = 20_000;
 
 export interface Detached {
   readonly endpoint: string;
@@ -37,7 +39,11 @@ export async function upDetached(
     stdio: ['ignore', output, output, 'ipc'],
   });
   closeSync(output);
-  const stop = () => child.kill('SIGTERM');
+  let giveUp: NodeJS.Timeout | undefined;
+  const stop = () => {
+    child.kill('SIGTERM');
+    giveUp = setTimeout(() => child.kill('SIGKILL'), STOP_GRACE_MS);
+  };
   cli.signal.addEventListener('abort', stop);
   try {
     return { endpoint: await readiness(child, log, onProgress), log };
@@ -46,6 +52,7 @@ export async function upDetached(
     throw error;
   } finally {
     cli.signal.removeEventListener('abort', stop);
+    clearTimeout(giveUp);
     child.removeAllListeners();
     if (child.connected) child.disconnect();
     child.unref();

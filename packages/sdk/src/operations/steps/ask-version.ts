@@ -69,7 +69,7 @@ function parseReport(body: string): VersionReport | null {
 }
 
 function troubleOf(answer: ProbeAnswer): string {
-  if (answer.status === null) return answer.failure ?? 'no answer';
+  if (answer.status === null) return answer.failure?.replace(/\.$/, '') ?? 'no answer';
   if (answer.status !== 200) return `status ${answer.status}`;
   return 'status 200, but no version report with a release';
 }
