@@ -1,7 +1,8 @@
 import type { BlueGreen } from '@bluegreen/sdk';
-import { eventually, fakeWorld, type FakeWorldOptions } from '@bluegreen/sdk/testing';
+import { fakeWorld, type FakeWorldOptions } from '@bluegreen/sdk/testing';
 import { execute } from '../execute.js';
 import { fakeCli, type FakeCliOptions } from '../testing/fake-cli.js';
+import { switchHeld } from '../testing/switch-held.js';
 
 async function look(line: string, given: FakeWorldOptions = {}, options: FakeCliOptions = {}) {
   const world = fakeWorld(given);
@@ -87,15 +88,12 @@ describe('bluegreen status', () => {
   });
 
   it('says who is at work', async () => {
-    const world = fakeWorld({ healthyAfter: 20_000 });
-    const switching = fakeCli({ world });
-    const watching = fakeCli({ world });
-    switching.say = () => undefined;
-    const done = execute(switching, ['switch', '--yes']);
-    await eventually(() => world.leaseHeld);
-    await execute(watching, ['status', '--json']);
-    await done;
-    expect(watching.json()).toMatchObject({ operation: { verb: 'switch', owner: 'jane@laptop', expired: false } });
+    const world = fakeWorld();
+    const { switching, goOn } = await switchHeld(world, 'joe@laptop');
+    const { cli } = await look('status --json', {}, { world });
+    goOn();
+    await switching;
+    expect(cli.json()).toMatchObject({ operation: { verb: 'switch', owner: 'joe@laptop', expired: false } });
   });
 
   it('shows a split as nobody being live alone', async () => {

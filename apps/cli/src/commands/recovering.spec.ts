@@ -2,6 +2,7 @@ import { BlueGreen, run } from '@bluegreen/sdk';
 import { eventually, fakeWorld, type FakeWorld } from '@bluegreen/sdk/testing';
 import { execute } from '../execute.js';
 import { fakeCli } from '../testing/fake-cli.js';
+import { switchHeld } from '../testing/switch-held.js';
 
 async function say(line: string, world: FakeWorld = fakeWorld(), options = {}) {
   const cli = fakeCli({ world, ...options });
@@ -113,10 +114,12 @@ describe('bluegreen lock', () => {
 
 describe('bluegreen attach', () => {
   it('follows the running operation and exits with how it ended', async () => {
-    const world = fakeWorld({ healthyAfter: 20_000 });
-    const switching = run(BlueGreen.over(world.process().ctx).switch());
-    await eventually(() => world.journal.length > 0);
-    const { cli, code } = await say('attach --json', world);
+    const world = fakeWorld();
+    const { switching, goOn } = await switchHeld(world, 'other@runner');
+    const attached = say('attach --json', world);
+    await eventually(() => world.calls.includes('documents.read'));
+    goOn();
+    const { cli, code } = await attached;
     await switching;
     expect(code).toBe(0);
     expect(cli.json()).toMatchObject({ verb: 'switch', end: 'done', state: 'ended' });
@@ -136,11 +139,11 @@ describe('bluegreen attach', () => {
 
 describe('bluegreen steal', () => {
   it('cuts the holder off, with --yes', async () => {
-    const world = fakeWorld({ healthyAfter: 30_000 });
-    const switching = run(BlueGreen.over(world.process({ owner: 'victim@runner' }).ctx).switch());
+    const world = fakeWorld();
+    const { switching, goOn } = await switchHeld(world, 'victim@runner');
     const lost = expect(switching).rejects.toMatchObject({ code: 'LEASE_LOST' });
-    await eventually(() => world.journal.length > 0);
     const { cli, code } = await say('steal --reason hangs --yes', world);
+    goOn();
     expect(code).toBe(0);
     expect(cli.out()).toContain('waits for bluegreen resume');
     expect(cli.out()).toContain('victim@runner');

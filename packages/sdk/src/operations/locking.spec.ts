@@ -144,6 +144,24 @@ describe('steal', () => {
     expect(world.live).toBe('green');
   });
 
+  it('lets a victim whose change was on its way promise nothing, and leaves the end to resume', async () => {
+    const world = fakeWorld();
+    let goOn = () => {};
+    const held = new Promise<void>((resolve) => (goOn = resolve));
+    const victim = world.process({ pace: async (call) => (call === 'traffic.write' ? held : undefined) });
+    const running = collect(switchTraffic(victim.ctx));
+    while (!victim.calls.includes('traffic.write')) await new Promise(setImmediate);
+    expect((await collect(steal(world.ctx, { reason: 'a runner hangs' }))).result).toMatchObject({ unfinished: true });
+    goOn();
+    const { error, path } = await running;
+    expect(error).toMatchObject({ code: 'LEASE_LOST' });
+    expect(path).not.toContain('lease.released');
+    expect((await collect(resume(world.ctx, { unwind: true }))).result).toMatchObject({
+      operations: [{ verb: 'switch', end: 'rolled-back' }],
+    });
+    expect(world).toMatchObject({ live: 'blue', leaseHeld: false });
+  });
+
   it('says that nothing waits for resume when the victim had begun nothing', async () => {
     const world = fakeWorld();
     const victim = world.process({ crash: { call: 8, when: 'after' } });

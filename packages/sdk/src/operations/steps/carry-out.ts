@@ -36,13 +36,16 @@ export async function* carryOut<Result>(
   try {
     yield { type: 'lease.acquired', operation: lease.operation };
     const result = yield* steps(held);
-    yield* await close('done', null);
+    const { told, robbed } = await close('done', null);
+    yield* told;
+    // Whoever took over decides how it ends, so that this result is nobody's to promise.
+    if (robbed) throw robbed;
     yield { type: 'lease.released', operationId };
     return result;
   } catch (error) {
     const cause = toBlueGreenError(error, context);
     if (closed) throw cause;
-    yield* await close(cause.exitCode === 8 ? 'needs-attention' : 'failed-unmoved', cause);
+    yield* (await close(cause.exitCode === 8 ? 'needs-attention' : 'failed-unmoved', cause)).told;
     // Who was robbed has nothing left to free.
     if (cause.code !== 'LEASE_LOST') yield { type: 'lease.released', operationId };
     throw cause;
@@ -116,14 +119,24 @@ interface Closing {
   readonly noted: Partial<JournalDocument>;
 }
 
-/** Journal first, then lease. A failure of either must not hide how the work itself ended, so it is told as an event. */
+interface Closed {
+  readonly told: readonly BlueGreenEvent[];
+  /** Somebody took the operation over before it was closed. */
+  readonly robbed: BlueGreenError | null;
+}
+
+/**
+ * Journal first, then lease. A failure of either must not hide how the work itself ended, so it is told as an event; only
+ * that somebody has taken over is more than that.
+ */
 async function closeBoth(
   context: OperationContext,
   lease: Lease,
   entry: JournalEntry,
   { end, left, error, noted }: Closing,
-): Promise<BlueGreenEvent[]> {
+): Promise<Closed> {
   const told: BlueGreenEvent[] = [];
+  let robbed: BlueGreenError | null = null;
   const lost = error?.code === 'LEASE_LOST';
   // Whoever took over writes the end. If nobody has yet, what was begun is left to whoever comes.
   const leaving = left ?? (lost && entry.document.steps.length > 0 ? 'unfinished' : null);
@@ -132,8 +145,11 @@ async function closeBoth(
       await within(context, LAST_WORD_MS, act());
       return true;
     } catch (refused) {
-      // Whoever took over has the last word, and the error says so already.
-      if (lost && isBlueGreenError(refused) && refused.code === 'LEASE_LOST') return false;
+      if (isBlueGreenError(refused) && refused.code === 'LEASE_LOST') {
+        // Once the journal has the end, the lease is only to be freed, and who has it now sees to that.
+        if (record === 'journal') robbed = refused;
+        if (lost || robbed) return false;
+      }
       told.push({
         type: 'record.unwritten',
         record,
@@ -150,5 +166,5 @@ async function closeBoth(
     ? { left: leaving ?? 'nothing', ...lastWords(lease.document, entry.document) }
     : { left: 'unfinished' };
   await attempt('lease', () => lease.release(behind));
-  return told;
+  return { told, robbed };
 }
