@@ -1,13 +1,12 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { Agent, request } from 'node:https';
-import type { IncomingMessage } from 'node:http';
-import type { Socket } from 'node:net';
 import { connect, type ConnectionOptions, type TLSSocket } from 'node:tls';
-import { WebSocket, WebSocketServer } from 'ws';
-import { httpBackend, type Backend } from '../testing/backend.js';
+import { WebSocket } from 'ws';
+import { httpBackend } from '../testing/backend.js';
 import { ONE, TWO } from '../testing/certificates.js';
 import { until } from '../testing/until.js';
+import { webSocketEcho } from '../testing/web-socket-echo.js';
 import { createWorld, namedBackend, POOL, routeTo, type World } from '../testing/world.js';
 import type { TlsSettings } from '../types.js';
 
@@ -160,14 +159,3 @@ describe('a listener that speaks TLS', () => {
     expect(() => world.plane.setTls('main', BOTH)).toThrow('speaks plain HTTP');
   });
 });
-
-async function webSocketEcho(): Promise<Backend> {
-  const backend = await httpBackend((_incoming, outgoing) => outgoing.end('plain'));
-  const echo = new WebSocketServer({ noServer: true });
-  backend.server.on('upgrade', (incoming: IncomingMessage, socket: Socket, head: Buffer) => {
-    echo.handleUpgrade(incoming, socket, head, (client) => {
-      client.on('message', (data, isBinary) => client.send(data, { binary: isBinary }));
-    });
-  });
-  return backend;
-}

@@ -1,24 +1,14 @@
 import { once } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
-import { WebSocket, WebSocketServer } from 'ws';
-import { httpBackend, type Backend } from '../testing/backend.js';
+import { WebSocket } from 'ws';
+import { httpBackend } from '../testing/backend.js';
 import { until } from '../testing/until.js';
+import { webSocketEcho } from '../testing/web-socket-echo.js';
 import { createWorld, type World } from '../testing/world.js';
 
 let world: World;
 afterEach(() => world.close());
-
-async function webSocketEcho(): Promise<Backend> {
-  const backend = await httpBackend((_incoming, outgoing) => outgoing.end('plain'));
-  const echo = new WebSocketServer({ noServer: true });
-  backend.server.on('upgrade', (incoming: IncomingMessage, socket: Socket, head: Buffer) => {
-    echo.handleUpgrade(incoming, socket, head, (client) => {
-      client.on('message', (data, isBinary) => client.send(data, { binary: isBinary }));
-    });
-  });
-  return backend;
-}
 
 async function given(idleTimeoutMs = 60_000): Promise<WebSocket> {
   world = await createWorld({ balancer: { idleTimeoutMs } });
