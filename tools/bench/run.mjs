@@ -80,10 +80,9 @@ function text(all) {
   const mark = { true: 'OK', false: 'NG', null: '  ' };
   return all
     .map(({ figure, ours, unit, peer, peerName, ratio, limit, atLeast, met }) => {
-      const against =
-        ratio === null
-          ? ''
-          : ` | ${peerName} ${peer} ${unit} | ratio ${ratio} (${atLeast === undefined ? `at most ${limit}` : `at least ${atLeast}`})`;
+      const allowed =
+        atLeast !== undefined ? ` (at least ${atLeast})` : limit !== undefined ? ` (at most ${limit})` : '';
+      const against = ratio === null ? '' : ` | ${peerName} ${peer} ${unit} | ratio ${ratio}${allowed}`;
       return `${mark[met]} ${figure}: ${ours} ${unit}${against}`;
     })
     .join('\n');
