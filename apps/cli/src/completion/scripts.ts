@@ -18,8 +18,13 @@ compdef _bluegreen bluegreen
 `,
   fish: `function __bluegreen
   set -l words (commandline -opc) (commandline -ct)
-  bluegreen complete -- $words[2..-1] 2>/dev/null
+  set -l found (bluegreen complete -- $words[2..-1] 2>/dev/null)
+  if test (count $found) -gt 0
+    printf '%s\\n' $found
+  else
+    __fish_complete_path (commandline -ct)
+  end
 end
-complete -c bluegreen -a '(__bluegreen)'
+complete -c bluegreen -f -a '(__bluegreen)'
 `,
 };
