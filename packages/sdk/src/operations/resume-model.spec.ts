@@ -19,6 +19,9 @@ import { resume } from './resume.js';
 import { rollback } from './rollback.js';
 import { scale } from './scale.js';
 import { switchTraffic } from './switch-traffic.js';
+import { removeScratchFolders } from '../testing/remove-scratch-folders.js';
+
+afterAll(removeScratchFolders);
 
 /** The lab asks for many more than fit into a test run. */
 const RUNS = Number(process.env['BLUEGREEN_MODEL_RUNS'] ?? 200);

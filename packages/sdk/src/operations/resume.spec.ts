@@ -16,6 +16,9 @@ import { resume } from './resume.js';
 import { rollback } from './rollback.js';
 import { status } from './status.js';
 import { switchTraffic } from './switch-traffic.js';
+import { removeScratchFolders } from '../testing/remove-scratch-folders.js';
+
+afterAll(removeScratchFolders);
 
 const EXPIRY_MS = 62_000;
 const alone = (arn: string) => [{ type: 'forward' as const, groups: [{ targetGroupArn: arn, weight: 1 }] }];
